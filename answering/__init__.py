@@ -1,0 +1,1 @@
+"""Passages become an answer of cited sentences, or an honest abstention."""

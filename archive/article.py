@@ -1,0 +1,59 @@
+"""An article and the passages it is cut into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInfo:
+    """What is known of an article besides its body: enough to list it and to cite it.
+
+    Attributes:
+        id: stable over runs; made by the ingest from the URL, the record's own id or the path.
+        title: the headline, possibly empty.
+        language: ISO 639-1 code, or "und" where it could not be told.
+        published: ISO 8601, a day ("2026-01-14") or a moment with the zone it was written in
+            ("2026-01-14T18:30:00+02:00"; without a zone where none was given); None where unknown.
+        source: the outlet's name, possibly empty.
+        author: the byline, where there is one.
+        url: where the article stands on the web, where known.
+        path: the absolute path of the file it came from.
+    """
+
+    id: str
+    title: str
+    language: str
+    published: str | None
+    source: str
+    author: str | None
+    url: str | None
+    path: str
+
+    @property
+    def day(self) -> int | None:
+        """The day of publication as the integer YYYYMMDD, for filters and for order."""
+        return int(self.published[:10].replace("-", "")) if self.published else None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article whole: its info and its body. Every offset anywhere counts characters of `body`."""
+
+    info: ArticleInfo
+    body: str
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.info.id
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article: `article.body[start:end] == text`, always."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str

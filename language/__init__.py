@@ -1,0 +1,1 @@
+"""Text itself: folding, words and grams, sentences, language, dates, and embedding models."""

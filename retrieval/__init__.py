@@ -1,0 +1,1 @@
+"""A question becomes ranked passages, in whatever language they are written."""

@@ -1,0 +1,53 @@
+"""What a search finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.article import ArticleInfo, Passage
+from retrieval.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedWords:
+    """A word of the question and the word of the passage that answers to it, as each is written."""
+
+    question: str
+    passage: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found.
+
+    Attributes:
+        rank: 1 for the best.
+        score: the fused score; comparable within one search only.
+        key: the passage's number in the archive.
+        passage: the passage itself.
+        article: whose passage it is.
+        matched: the pairs of words that matched, best first.
+    """
+
+    rank: int
+    score: float
+    key: int
+    passage: Passage
+    article: ArticleInfo
+    matched: tuple[MatchedWords, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The hits of a question.
+
+    Attributes:
+        question: as it was understood.
+        hits: best first.
+        confidence: how sure the archive is to hold what was asked, 0 to 1; comparable between searches.
+    """
+
+    question: Question
+    hits: tuple[Hit, ...]
+    confidence: float
