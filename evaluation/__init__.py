@@ -1,0 +1,1 @@
+"""Quality and speed, measured with the pipeline that people use."""

@@ -1,0 +1,98 @@
+"""The passages that are worth a closer look, with every signal that speaks for each.
+
+Candidates are gathered language by language: in one common list the passages in the question's own
+language would crowd out the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.filters import Filters
+from archive.reader import ArchiveReader
+from language.embedding import FloatArray
+from language.static_model import StaticModel
+from retrieval.terms import Terms
+from retrieval.word_comparison import compare_words
+
+NEAREST_WORDS = 10
+LEAST_WEIGHT = 0.02
+"""A question token that weighs less than this is not looked up in the words index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages of one language and their signals, each of shape (n,).
+
+    Attributes:
+        language: of the passages.
+        same_language: whether the question is in it too.
+        keys: the passages' numbers.
+        dense: cosine of the passage's vector with the question's.
+        words: the word comparison, 0 to 1.
+        grams: BM25 over character 4-grams; zeros across languages, where it is noise.
+        translated: BM25 over tokens, each question token beside its nearest in this language.
+    """
+
+    language: str
+    same_language: bool
+    keys: NDArray[np.int64]
+    dense: FloatArray
+    words: FloatArray
+    grams: FloatArray
+    translated: FloatArray
+
+
+def gather(
+    reader: ArchiveReader,
+    static_model: StaticModel,
+    terms: Terms,
+    language: str,
+    limit: int,
+    filters: Filters,
+) -> Candidates:
+    """The best `limit` passages of a language by each way in, with all signals of each."""
+    same = language == terms.language
+    near = reader.nearest(terms.vector, language, limit, filters)
+    grams = dict(reader.match_grams(terms.text, language, limit, filters)) if same else {}
+    alternatives = _alternatives(terms, static_model, language, same_language=same)
+    translated = dict(reader.match_tokens(alternatives, language, limit, filters)) if alternatives else {}
+    keys = list(dict.fromkeys([*(key for key, _ in near), *grams, *translated]))
+    return Candidates(
+        language=language,
+        same_language=same,
+        keys=np.array(keys, dtype=np.int64),
+        dense=_dense(reader, terms, keys),
+        words=compare_words(terms, reader.tokens(keys), static_model),
+        grams=_column(grams, keys),
+        translated=_column(translated, keys),
+    )
+
+
+def _alternatives(
+    terms: Terms, static_model: StaticModel, language: str, *, same_language: bool
+) -> list[list[tuple[int, float]]]:
+    """Each question token that matters: itself and its nearest in the language, weighed by cosine⁶."""
+    chosen = np.flatnonzero(terms.weights >= LEAST_WEIGHT)
+    nearest = static_model.nearest_tokens(terms.ids[chosen], language, NEAREST_WORDS)
+    result = []
+    for place, neighbours in zip(chosen, nearest, strict=True):
+        token, weight = int(terms.ids[place]), float(terms.weights[place])
+        boosts = {other: weight * cosine**6 for other, cosine in neighbours}
+        if same_language or not neighbours:
+            boosts[token] = weight
+        result.append(list(boosts.items()))
+    return result
+
+
+def _dense(reader: ArchiveReader, terms: Terms, keys: list[int]) -> FloatArray:
+    if not keys:
+        return np.zeros(0, dtype=np.float32)
+    return (reader.vectors(keys) @ terms.vector).astype(np.float32)
+
+
+def _column(scores: dict[int, float], keys: list[int]) -> FloatArray:
+    return np.array([scores.get(key, 0.0) for key in keys], dtype=np.float32)
