@@ -1,0 +1,89 @@
+"""Folding: one spelling for all the ways in which the same word is written.
+
+Search compares folded text with folded text. The map works letter by letter, without looking at the
+neighbours, so folding a text equals folding its pieces, and folding twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LETTERS = {
+    "ٱ": "ا",
+    "ى": "ي",
+    "ة": "ه",
+    "ک": "ك",
+    "ڪ": "ك",
+    "ی": "ي",
+    "ہ": "ه",
+    "ۃ": "ه",
+    "ە": "ه",
+    "ھ": "ه",
+    "ı": "i",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "æ": "ae",
+    "œ": "oe",
+    "’": "'",
+    "‘": "'",
+    "׳": "'",
+    "״": '"',
+}
+_TATWEEL = "ـ"
+_MARKED_SCRIPTS = ("COMBINING", "ARABIC", "HEBREW", "VARIATION SELECTOR")
+
+
+class _FoldTable(dict[int, str]):
+    """A `str.translate` table that works out each character when it is first met, and keeps it."""
+
+    def __missing__(self, code: int) -> str:
+        folded = chr(code)
+        while (once := "".join(map(_fold_once, folded))) != folded:
+            folded = once
+        self[code] = folded
+        return folded
+
+
+def _fold_once(character: str) -> str:
+    """One step of folding; applied until nothing changes, because one step may uncover another."""
+    decimal = unicodedata.decimal(character, None)
+    if decimal is not None:
+        return str(decimal)
+    decomposed = unicodedata.normalize("NFKD", character)
+    kept = "".join(part for part in decomposed if not _is_dropped(part))
+    if kept == decomposed:
+        # Nothing to take off: stay composed (a Hangul syllable is not to fall into its letters).
+        kept = unicodedata.normalize("NFKC", character)
+    return "".join(_LETTERS.get(part, part) for part in kept.casefold())
+
+
+def _is_dropped(character: str) -> bool:
+    """Whether a character is a mark, a tatweel or an invisible control rather than a letter."""
+    if character == _TATWEEL:
+        return True
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return True
+    return category == "Mn" and unicodedata.name(character, "").startswith(_MARKED_SCRIPTS)
+
+
+_TABLE = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """The text in its one searchable spelling. The length may change.
+
+    Compatibility forms become plain letters (ﻻ to لا), accents and Arabic and Hebrew vowel marks come off,
+    forms of one letter are joined (أإآ to ا, ى and ی to ي, ة to ه, ک to ك), every decimal digit becomes an
+    ASCII digit, capitals become small, and tatweel, bidirectional controls and other invisible signs go.
+    The zero-width non-joiner goes too, so that «می‌رود» and «میرود» are one word. Line breaks and spaces
+    stay where they are; lone surrogates stay what they are.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The folded text; `fold(fold(text)) == fold(text)`, and `fold(a + b) == fold(a) + fold(b)`.
+    """
+    return text.lower() if text.isascii() else text.translate(_TABLE)

@@ -1,0 +1,46 @@
+"""Character grams: the overlapping pieces of words by which the word index finds inflected forms.
+
+Word-bounded character 4-grams need no stemmer and hold for all ten languages; in Arabic they beat words and
+stems (McNamee and Mayfield, "Character N-Gram Tokenization for European Language Text Retrieval", 2004).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import chain
+
+from language.folding import fold
+
+_WORD = re.compile(r"[^\W_]+")
+# News repeats its words: with this many remembered, most words of an article cost one look-up.
+_REMEMBERED_WORDS = 1 << 15
+
+
+@lru_cache(maxsize=_REMEMBERED_WORDS)
+def _grams_of(chunk: str, size: int) -> tuple[str, ...]:
+    """The grams of a piece of text without white space (a word with the punctuation that hangs on it)."""
+    return tuple(
+        word[start : start + size]
+        for word in _WORD.findall(fold(chunk))
+        for start in range(max(1, len(word) - size + 1))
+    )
+
+
+def character_grams(text: str, size: int = 4) -> list[str]:
+    """The grams of every word of the folded text, in their order and with repeats.
+
+    Args:
+        text: any text, not folded yet.
+        size: letters in a gram, at least 1.
+
+    Returns:
+        For each word its runs of `size` letters; a shorter word gives itself. No gram reaches over a word's
+        end, and punctuation is in none.
+
+    Raises:
+        ValueError: if `size` is below 1.
+    """
+    if size < 1:
+        raise ValueError(f"A gram has at least 1 letter, but {size} was asked for.")
+    return list(chain.from_iterable([_grams_of(chunk, size) for chunk in text.split()]))
