@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import TextIOWrapper
 from typing import Any
 
@@ -34,6 +34,6 @@ def run(main: Callable[[], int]) -> int:
     return code
 
 
-def write_json(document: Any) -> None:
+def write_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document on standard output."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")

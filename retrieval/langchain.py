@@ -33,7 +33,10 @@ class ArchiveLangChainRetriever(BaseRetriever):
     filters: Filters = Filters()
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain calls with it
     ) -> list[Document]:
         result = self.retriever.search(understand(query, self.filters), self.limit)
         return [
