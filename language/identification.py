@@ -1,0 +1,121 @@
+"""Which language a text is in: script first, then letters and frequent words, then a trained classifier.
+
+A question of five words is too short for a classifier alone, and most of the ten languages give themselves
+away before it is asked: by their script, by letters that only one of them writes, by their commonest words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from language.frequent_words import FREQUENT_WORDS
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+LANGUAGES = ("ar", "en", "fr", "es", "de", "tr", "fa", "he", "ru", "ur")
+UNKNOWN = "und"
+
+_READ = 1500  # characters: more do not change the verdict
+_ARTICLE = 60  # letters: from here on another language than the ten may be named
+_LATIN = ("en", "fr", "es", "de", "tr")
+_ARABIC = ("ar", "fa", "ur")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SCRIPTS = (
+    ("latin", re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")),
+    ("arabic", re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")),
+    ("cyrillic", re.compile(r"[\u0400-\u052f]")),
+    ("hebrew", re.compile(r"[\u05d0-\u05ea\ufb1d-\ufb4f]")),
+)
+# Letters that one language writes and its neighbours in the script do not, with the weight of each.
+_LETTERS: dict[str, dict[str, float]] = {
+    "ur": dict.fromkeys("ٹڈڑںےۓہھۂ", 2.0),
+    "fa": {**dict.fromkeys("پچژگ", 0.7), "ی": 0.6, "ک": 0.6, "ۀ": 2.0, "\u200c": 2.0},
+    "ar": {**dict.fromkeys("ةىإ", 1.5), **dict.fromkeys("أؤئءذثضظ", 0.25), "ي": 1.0, "ك": 1.0},
+    "de": dict.fromkeys("ßäÄ", 1.5) | dict.fromkeys("öüÖÜ", 0.4),
+    "tr": dict.fromkeys("ıİğĞşŞ", 2.0) | dict.fromkeys("öüÖÜçÇ", 0.4),
+    "fr": dict.fromkeys("èêëàâùûîïœÈÊÀÂÎŒ", 1.2) | dict.fromkeys("çéÉÇ", 0.5),
+    "es": dict.fromkeys("ñÑ¿¡", 2.5) | dict.fromkeys("íóúÍÓÚ", 1.0) | dict.fromkeys("áéÁÉ", 0.5),
+}
+_UKRAINIAN = re.compile(r"[іїєґІЇЄҐўЎјљњћђџ]")
+
+
+def identify(text: str) -> str:
+    """The language of a question, a passage or an article.
+
+    Args:
+        text: any text; a question of three words is enough where they are not all names.
+
+    Returns:
+        An ISO 639-1 code, or "und" where nothing decides: no letters, or a script the project cannot read
+        and a text too short to be sure. Languages other than the ten are named for longer texts only.
+    """
+    text = unicodedata.normalize("NFC", text[:_READ])
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
+    script = max(counts, key=counts.__getitem__)
+    if not counts[script] or 2 * counts[script] < sum(map(str.isalpha, text)):
+        return _classify_freely(text)
+    if script == "hebrew":
+        return "he"
+    if script == "cyrillic":
+        return _identify_cyrillic(text)
+    return _identify_among(text, _ARABIC if script == "arabic" else _LATIN)
+
+
+def _identify_cyrillic(text: str) -> str:
+    """Russian, unless letters that it does not have say another language of its script."""
+    if not _UKRAINIAN.search(text):
+        return "ru"
+    other = _classify_freely(text)
+    return "ru" if other == UNKNOWN and len(_UKRAINIAN.findall(text)) == 1 else other
+
+
+def _identify_among(text: str, languages: tuple[str, ...]) -> str:
+    """The best of a few languages of one script, by words and letters and at last by the classifier."""
+    if len(text) >= _ARTICLE:
+        free = _classify_freely(text)
+        if free in languages:
+            return free
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(text.replace("İ", "i"))]
+    scores = dict.fromkeys(languages, 0.0)
+    for language in languages:
+        frequent = FREQUENT_WORDS[language]
+        scores[language] += 1.5 * sum(word in frequent for word in words)
+        letters = _LETTERS.get(language, {})
+        scores[language] += sum(letters.get(character, 0.0) for character in text)
+    best, second = sorted(languages, key=scores.__getitem__, reverse=True)[:2]
+    if scores[best] >= scores[second] + 1.0 and len(text) < _ARTICLE:
+        return best
+    ranked = _ranking(text, languages)
+    if len(text) >= _ARTICLE and free != UNKNOWN and scores[best] < 0.5 * len(words):
+        return free
+    return max(languages, key=lambda language: scores[language] + 2.0 * ranked.get(language, 0.0))
+
+
+@cache
+def _classifier() -> LanguageIdentifier:
+    """py3langid's model, loaded once, when it is first needed (about half a second)."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _ranking(text: str, languages: tuple[str, ...]) -> dict[str, float]:
+    """The classifier's probabilities of some languages, summing to 1."""
+    found = {name: probability for name, probability in _classifier().rank(text) if name in languages}
+    total = sum(found.values())
+    return {name: value / total for name, value in found.items()} if total else {}
+
+
+def _classify_freely(text: str) -> str:
+    """The classifier's language of all that it knows, if it is sure and the text long enough."""
+    letters = sum(map(str.isalpha, text))
+    if letters < 4:
+        return UNKNOWN
+    name, probability = _classifier().classify(text)
+    if probability < 0.9 or len(name) != 2:
+        return UNKNOWN
+    return str(name)
