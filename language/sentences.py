@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from language.abbreviations import ABBREVIATIONS, STARTERS, TITLES
+from language.word_sets import word_set
 
 # End punctuation with the closing quotes and brackets that hang on it, or a line break.
 _CANDIDATE = re.compile(
@@ -65,9 +66,7 @@ def _ends(text: str) -> Iterator[int]:
         space = match["space"]
         end = match.start("space")
         breaks = _LINE_BREAK.findall(space)
-        if breaks and not (width and len(breaks) == 1 and space[-1:] == breaks[-1]):
-            yield end
-        elif _is_end(text, match.start(), stop, match["closers"], space, match.end()):
+        if (breaks and not (width and len(breaks) == 1 and space[-1:] == breaks[-1])) or _is_end(text, match.start(), stop, match["closers"], space, match.end()):
             yield end
 
 
@@ -193,8 +192,9 @@ def _is_ordinal(text: str, start: int, number: str, next_word: str) -> bool:
     return not line.strip() or next_word.lower() in _COUNTED
 
 
-_COUNTED = frozenset(
+_COUNTED = word_set(
     "januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert "
-    "jahrhunderts bundesliga jahrestag weltkrieg weltkriegs platz klasse stock spieltag ocak şubat mart nisan "
-    "mayıs haziran temmuz ağustos eylül ekim kasım aralık".split()
+    "jahrhunderts bundesliga jahrestag weltkrieg weltkriegs platz klasse stock spieltag ocak "
+    "şubat mart nisan "
+    "mayıs haziran temmuz ağustos eylül ekim kasım aralık"
 )
