@@ -1,0 +1,237 @@
+"""The bundled multilingual model: one vector a token, no neural network to run.
+
+A text is the sum of its tokens' vectors, brought to length one. A token's vector is as long as the token
+matters (a frequent word's is short), so that the sum needs no further weights. The tokenizer does its own
+normalising (accents, Arabic and Hebrew marks, letter forms, digits), and the files are those of a
+sentence-transformers `StaticEmbedding` in the form of model2vec: int8 rows with one scale each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from language.embedding import FloatArray
+
+BUNDLED = Path(__file__).parent / "model"
+"""Where the model lies that comes with the project."""
+
+LANGUAGES = ("ar", "en", "fr", "es", "de", "tr", "fa", "he", "ru", "ur")
+"""The model's languages; a token's bit mask counts them in this order."""
+
+# News repeats its words: with the tokens of this many remembered, most words cost one look-up.
+_REMEMBERED_WORDS = 400_000
+_REMEMBERED_NEIGHBOURS = 20_000
+
+TokenIds = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a text.
+
+    Attributes:
+        id: its row in `StaticModel.vectors`.
+        start: where it begins in the text as given, in characters.
+        end: behind its last character.
+    """
+
+    id: int
+    start: int
+    end: int
+
+
+class StaticModel:
+    """A table of token vectors with its tokenizer; satisfies `language.embedding.Embedder`.
+
+    Attributes:
+        name: what a person calls it.
+        fingerprint: the name and a hash of everything that decides its vectors.
+        dimension: length of a vector.
+        vectors: one row a token, float32, shape (V, dimension); the row's length is the token's weight.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        fingerprint: str,
+        tokenizer: Tokenizer,
+        vectors: FloatArray,
+        languages: NDArray[np.uint16],
+    ) -> None:
+        """Take the parts as they are; `load` reads them from a folder.
+
+        Args:
+            name: what a person calls the model.
+            fingerprint: equal for two models only if their vectors are.
+            tokenizer: whose ids are rows of `vectors`.
+            vectors: shape (V, dimension), float32.
+            languages: a bit mask a token, shape (V,), in the order of `LANGUAGES`.
+
+        Raises:
+            ValueError: if tokenizer, vectors and languages do not count the same tokens.
+        """
+        size = tokenizer.get_vocab_size()
+        if not size == len(vectors) == len(languages):
+            raise ValueError(
+                f"The model {name} does not fit together: {size} tokens, {len(vectors)} vectors, "
+                f"{len(languages)} language masks. Take all its files from one version."
+            )
+        self.name = name
+        self.fingerprint = fingerprint
+        self.dimension = int(vectors.shape[1])
+        self.vectors = vectors
+        self._tokenizer = tokenizer
+        self._languages = languages
+        self._words: dict[str, tuple[int, ...]] = {}
+        self._units: dict[str, tuple[TokenIds, FloatArray]] = {}
+        self._neighbours: dict[tuple[int, str, int, float], list[tuple[int, float]]] = {}
+        self._lock = threading.Lock()
+
+    @classmethod
+    def load(cls, path: Path = BUNDLED) -> StaticModel:
+        """Read a model from its folder: `tokenizer.json`, `model.safetensors`, `languages.npy`.
+
+        Raises:
+            FileNotFoundError: if a file is missing.
+            ValueError: if the files do not fit together.
+        """
+        files = [path / name for name in ("tokenizer.json", "model.safetensors", "languages.npy")]
+        for file in files:
+            if not file.is_file():
+                raise FileNotFoundError(
+                    f"The embedding model's file {file} is missing; clone the project again."
+                )
+        digest = hashlib.sha256()
+        for file in files[:2]:
+            digest.update(file.read_bytes())
+        parts = load_file(files[1])
+        rows: FloatArray = parts["embeddings"].astype(np.float32)
+        rows *= parts["weights"][:, None]
+        name = "bundled" if path == BUNDLED else path.name
+        return cls(
+            name=name,
+            fingerprint=f"static-{digest.hexdigest()[:16]}",
+            tokenizer=Tokenizer.from_file(str(files[0])),
+            vectors=rows,
+            languages=np.load(files[2]),
+        )
+
+    def token_ids(self, texts: Sequence[str]) -> list[TokenIds]:
+        """The tokens of each text, in order; words that the model cannot read give none.
+
+        No token reaches over white space, so each text is the tokens of its words, and a word's are
+        remembered.
+        """
+        words = self._words
+        split = [text.split() for text in texts]
+        unseen = list({word for chunk in split for word in chunk if word not in words})
+        if unseen:
+            if len(words) + len(unseen) > _REMEMBERED_WORDS:
+                # A new dictionary and not `clear`: another thread may be reading the old one.
+                words = self._words = {}
+                unseen = list({word for chunk in split for word in chunk})
+            encoded = self._tokenizer.encode_batch_fast(unseen, add_special_tokens=False)
+            words.update((word, tuple(found.ids)) for word, found in zip(unseen, encoded, strict=True))
+        return [
+            np.array([token for word in chunk for token in words[word] if token], dtype=np.uint32)
+            for chunk in split
+        ]
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of a text with where each stands in it."""
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        return [
+            Token(id=token, start=start, end=end)
+            for token, (start, end) in zip(encoded.ids, encoded.offsets, strict=True)
+            if token
+        ]
+
+    def token_text(self, id: int) -> str:  # noqa: A002 - the contract's word
+        """A token as the tokenizer writes it: folded, perhaps a piece of a word."""
+        text: str | None = self._tokenizer.id_to_token(int(id))
+        return text or ""
+
+    def embed_ids(self, ids: Sequence[TokenIds]) -> FloatArray:
+        """Unit vectors of texts given as tokens, shape (len(ids), dimension); no tokens give zeros."""
+        result = np.zeros((len(ids), self.dimension), dtype=np.float32)
+        for row, tokens in enumerate(ids):
+            if tokens.size:
+                # One text at a time: its rows stay in the processor's cache, a whole batch's do not.
+                self.vectors.take(tokens, axis=0).sum(axis=0, out=result[row])
+        lengths = np.linalg.norm(result, axis=1, keepdims=True)
+        return np.divide(result, lengths, out=result, where=lengths > 0)
+
+    def embed_documents(self, texts: Sequence[str]) -> FloatArray:
+        """Unit vectors of passages, shape (len(texts), dimension); a text without words gets zeros."""
+        return self.embed_ids(self.token_ids(texts))
+
+    def embed_queries(self, texts: Sequence[str]) -> FloatArray:
+        """Unit vectors of questions: the same as of passages."""
+        return self.embed_documents(texts)
+
+    def nearest_tokens(
+        self, ids: TokenIds, language: str, limit: int = 10, floor: float = 0.45
+    ) -> list[list[tuple[int, float]]]:
+        """For each token its nearest tokens of one language: what its word may be called there.
+
+        Args:
+            ids: tokens of a question.
+            language: one of `LANGUAGES`; any other gives each token itself.
+            limit: at most this many each.
+            floor: the least cosine.
+
+        Returns:
+            For each token `(token, cosine)` pairs, best first. A number gives only itself.
+        """
+        keys = [(int(token), language, limit, floor) for token in ids]
+        with self._lock:
+            missing = list(dict.fromkeys(key for key in keys if key not in self._neighbours))
+            if missing:
+                if len(self._neighbours) + len(missing) > _REMEMBERED_NEIGHBOURS:
+                    self._neighbours.clear()
+                    missing = list(dict.fromkeys(keys))
+                found = self._find_nearest([key[0] for key in missing], language, limit, floor)
+                self._neighbours.update(zip(missing, found, strict=True))
+            return [list(self._neighbours[key]) for key in keys]
+
+    def _find_nearest(
+        self, tokens: list[int], language: str, limit: int, floor: float
+    ) -> list[list[tuple[int, float]]]:
+        rows = self.vectors[tokens]
+        lengths = np.linalg.norm(rows, axis=1)
+        if language not in LANGUAGES:
+            return [[(token, 1.0)] for token in tokens]
+        members, units = self._units_of(language)
+        cosines = units @ (rows / np.maximum(lengths, 1e-9)[:, None]).T
+        limit = min(limit, len(members))
+        result: list[list[tuple[int, float]]] = []
+        for column, token in enumerate(tokens):
+            if not lengths[column] or not any(map(str.isalpha, self.token_text(token))):
+                result.append([(token, 1.0)])
+                continue
+            scores = cosines[:, column]
+            best = np.argpartition(scores, -limit)[-limit:] if limit else np.zeros(0, dtype=np.int64)
+            best = best[np.argsort(-scores[best], kind="stable")]
+            result.append([(int(members[i]), min(float(scores[i]), 1.0)) for i in best if scores[i] >= floor])
+        return result
+
+    def _units_of(self, language: str) -> tuple[TokenIds, FloatArray]:
+        """The tokens of a language that are words, and their unit vectors; made when first asked for."""
+        if language not in self._units:
+            belongs = (self._languages >> LANGUAGES.index(language)) & 1 == 1
+            members = np.flatnonzero(belongs).astype(np.uint32)
+            rows = self.vectors[members]
+            lengths = np.linalg.norm(rows, axis=1)
+            words = [any(map(str.isalpha, self.token_text(int(token)))) for token in members]
+            kept = (lengths > 0) & np.array(words, dtype=bool)
+            self._units[language] = members[kept], rows[kept] / lengths[kept, None]
+        return self._units[language]
