@@ -7,24 +7,10 @@ stems (McNamee and Mayfield, "Character N-Gram Tokenization for European Languag
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import chain
 
 from language.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
-# News repeats its words: with this many remembered, most words of an article cost one look-up.
-_REMEMBERED_WORDS = 1 << 15
-
-
-@lru_cache(maxsize=_REMEMBERED_WORDS)
-def _grams_of(chunk: str, size: int) -> tuple[str, ...]:
-    """The grams of a piece of text without white space (a word with the punctuation that hangs on it)."""
-    return tuple(
-        word[start : start + size]
-        for word in _WORD.findall(fold(chunk))
-        for start in range(max(1, len(word) - size + 1))
-    )
 
 
 def character_grams(text: str, size: int = 4) -> list[str]:
@@ -43,4 +29,10 @@ def character_grams(text: str, size: int = 4) -> list[str]:
     """
     if size < 1:
         raise ValueError(f"A gram has at least 1 letter, but {size} was asked for.")
-    return list(chain.from_iterable([_grams_of(chunk, size) for chunk in text.split()]))
+    grams: list[str] = []
+    for word in _WORD.findall(fold(text)):
+        if len(word) <= size:
+            grams.append(word)
+        else:
+            grams += [word[start : start + size] for start in range(len(word) - size + 1)]
+    return grams

@@ -26,7 +26,10 @@ _ARABIC = ("ar", "fa", "ur")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCRIPTS = (
     ("latin", re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")),
-    ("arabic", re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")),
+    (
+        "arabic",
+        re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+    ),
     ("cyrillic", re.compile(r"[\u0400-\u052f]")),
     ("hebrew", re.compile(r"[\u05d0-\u05ea\ufb1d-\ufb4f]")),
 )

@@ -189,7 +189,9 @@ _HIJRI = (
 def _numbered(table: Iterable[str]) -> dict[str, int]:
     """Each folded name with its month's number."""
     return {
-        fold(name.replace("_", " ")): number for number, names in enumerate(table, 1) for name in names.split()
+        fold(name.replace("_", " ")): number
+        for number, names in enumerate(table, 1)
+        for name in names.split()
     }
 
 

@@ -66,7 +66,9 @@ def _ends(text: str) -> Iterator[int]:
         space = match["space"]
         end = match.start("space")
         breaks = _LINE_BREAK.findall(space)
-        if (breaks and not (width and len(breaks) == 1 and space[-1:] == breaks[-1])) or _is_end(text, match.start(), stop, match["closers"], space, match.end()):
+        if (breaks and not (width and len(breaks) == 1 and space[-1:] == breaks[-1])) or _is_end(
+            text, match.start(), stop, match["closers"], space, match.end()
+        ):
             yield end
 
 
@@ -84,7 +86,7 @@ def _wrap_width(text: str) -> int:
             continue
         joints += 1
         full += _is_full(line, following, width)
-        unfinished += line.rstrip()[-1] not in ".!?؟۔:\"”»"
+        unfinished += line.rstrip()[-1] not in '.!?؟۔:"”»'
     wrapped = full >= 0.6 * joints and unfinished >= 0.5 * joints
     return width if joints >= 2 and wrapped else 0
 
@@ -131,12 +133,14 @@ def _is_end(text: str, start: int, stop: str, closers: str, space: str, after: i
 def _is_end_without_space(text: str, start: int, stop: str, closers: str, following: str) -> bool:
     """Whether punctuation that touches the next word ends a sentence: the writer forgot the space."""
     after = text[start + len(stop) + len(closers)]
-    if not after.isalpha() and after not in "\"“«":
+    if not after.isalpha() and after not in '"“«':
         return False
     if _SELF_ENDING.intersection(stop):
         return True
     before = text[max(0, start - 3) : start]
-    return stop[0] in ".!" and len(before) == 3 and all(map(_is_uncased, before + following)) and bool(following)
+    return (
+        stop[0] in ".!" and len(before) == 3 and all(map(_is_uncased, before + following)) and bool(following)
+    )
 
 
 def _is_uncased(character: str) -> bool:
