@@ -1,0 +1,402 @@
+"""The catalogue: the store of record (SQLite), as its only writer sees it.
+
+The two indexes hold copies of what stands here and can be made again from it. What readers ask of the catalogue
+stands in `archive.catalogue_reader`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.article import Article
+from archive.errors import ArchiveDamagedError, CouldNotRunError
+from archive.model import ModelIdentity
+from archive.schema import LIVE, migrate
+
+FILE = "catalogue.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """A passage as it is handed in: where it stands in the body, and what the indexes need of it.
+
+    Attributes:
+        start: the offset of its first character in the article's body.
+        end: the offset after its last.
+        vector: its unit vector; made from `title + "\\n" + text`, as a passage alone often does not name its subject.
+        tokens: the bundled model's token ids of the same text.
+    """
+
+    start: int
+    end: int
+    vector: NDArray[np.float16]
+    tokens: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """What both indexes are told of a passage."""
+
+    key: int
+    language: str
+    day: int | None
+    source: int
+    text: str
+    vector: NDArray[np.float16]
+    tokens: NDArray[np.uint32]
+
+
+@contextmanager
+def damage_named(home: Path) -> Iterator[None]:
+    """Turn SQLite's errors into sentences that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if "disk is full" in str(error):
+            raise CouldNotRunError(
+                f"The disk that holds {home} is full. Free some space and start again; what was committed is safe."
+            ) from error
+        raise ArchiveDamagedError(
+            f"The catalogue {home / FILE} cannot be used ({error}). "
+            "Restore it from a backup, or delete the folder and index the articles again."
+        ) from error
+
+
+def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
+    """Open the catalogue of a data folder, for the threads of one process to take in turn."""
+    mode = "rwc" if create else "rw"
+    connection = sqlite3.connect(
+        f"{(home / FILE).absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=30,
+    )
+    connection.execute("PRAGMA journal_mode = WAL")
+    # A key must never be given out twice, not even after a power cut: each of the few transactions is synced.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def fold_source(name: str) -> str:
+    """The form in which outlets' names are compared."""
+    return " ".join(name.casefold().split())
+
+
+class Catalogue:
+    """The writer's hand on the catalogue. Everything it writes belongs to the generation after the current one."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        with damage_named(home):
+            self._connection = connect(home, create=True)
+            migrate(self._connection)
+            self._meta = dict(self._connection.execute("SELECT name, value FROM meta"))
+            self._sources = dict(self._connection.execute("SELECT folded, number FROM sources"))
+            self._next_key = 1 + self._last("passages")
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+    @property
+    def generation(self) -> int:
+        """The last committed generation, 0 before the first."""
+        return int(self._meta.get("generation", 0))
+
+    @property
+    def model(self) -> ModelIdentity | None:
+        """The model of the vectors, None in a new catalogue."""
+        return read_model(self._meta)
+
+    def directory(self, index: str) -> Path | None:
+        """Where an index ("vectors" or "words") lives now."""
+        name = self._meta.get(f"{index}_directory")
+        return self.home / name if name else None
+
+    def found(self, model: ModelIdentity, directories: Mapping[str, str]) -> None:
+        """Begin a new archive."""
+        self._set(
+            {
+                "generation": "0",
+                "model_name": model.name,
+                "model_fingerprint": model.fingerprint,
+                "model_dimension": str(model.dimension),
+                **{f"{index}_directory": name for index, name in directories.items()},
+            }
+        )
+
+    def hashes(self) -> dict[str, str]:
+        """Article id -> content hash of what is committed."""
+        generation = self.generation
+        with damage_named(self.home):
+            return dict(
+                self._connection.execute(
+                    "SELECT id, content_hash FROM articles WHERE born <= ? AND died > ?",
+                    (generation, generation),
+                )
+            )
+
+    def paths(self) -> list[tuple[str, str]]:
+        """Article id and path of what is committed."""
+        generation = self.generation
+        with damage_named(self.home):
+            return self._connection.execute(
+                "SELECT id, path FROM articles WHERE born <= ? AND died > ?", (generation, generation)
+            ).fetchall()
+
+    def add(self, articles: Sequence[tuple[Article, str, Sequence[PassageEntry]]]) -> list[IndexedPassage]:
+        """Write articles as pending, in place of what has their ids, and say what the indexes must be told."""
+        indexed: list[IndexedPassage] = []
+        with self._transaction():
+            self._retire(article.id for article, _, _ in articles)
+            for article, content_hash, entries in articles:
+                indexed += self._add(article, content_hash, entries)
+        return indexed
+
+    def remove(self, article_ids: Iterable[str]) -> int:
+        """Take articles out as of the next commit; returns how many there were."""
+        with self._transaction():
+            return self._retire(article_ids)
+
+    def commit(self) -> int:
+        """Make everything pending the truth, durably."""
+        self._set(
+            {
+                "generation": str(self.generation + 1),
+                "last_key": str(self._next_key - 1),
+                "indexed_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            }
+        )
+        return self.generation
+
+    def switch(self, directories: Mapping[str, str]) -> int:
+        """Point the readers to freshly built indexes, as a new generation with the same content."""
+        changes = {f"{index}_directory": name for index, name in directories.items()}
+        if self.generation:
+            changes["generation"] = str(self.generation + 1)
+        self._set(changes)
+        return self.generation
+
+    def pending(self) -> bool:
+        """Whether anything was written since the last commit."""
+        return bool(self._unborn() or self._dying())
+
+    def unfinished(self) -> list[int]:
+        """Keys that the indexes may hold though no reader will see them again: unborn or dead."""
+        with damage_named(self.home):
+            rows = self._connection.execute(
+                "SELECT key FROM passages WHERE key > ? UNION SELECT key FROM passages WHERE died <= ?",
+                (self.last_key, self.generation),
+            ).fetchall()
+        return [key for (key,) in rows]
+
+    def undo(self) -> None:
+        """Forget what is pending; the indexes must have forgotten `unfinished` before."""
+        generation = self.generation
+        with self._transaction():
+            for table in ("articles", "passages"):
+                self._connection.execute(
+                    f"UPDATE {table} SET died = ? WHERE died > ? AND died < ?", (LIVE, generation, LIVE)
+                )
+            self._connection.execute(
+                "DELETE FROM bodies WHERE number IN (SELECT number FROM articles WHERE born > ?)",
+                (generation,),
+            )
+            self._connection.execute("DELETE FROM passages WHERE key > ?", (self.last_key,))
+            self._connection.execute("DELETE FROM articles WHERE born > ?", (generation,))
+
+    def bury(self) -> None:
+        """Delete the rows that died with a past commit; the indexes must have forgotten them before."""
+        dead = (self.generation,)
+        with self._transaction():
+            self._connection.execute("DELETE FROM passages WHERE died <= ?", dead)
+            self._connection.execute(
+                "DELETE FROM bodies WHERE number IN (SELECT number FROM articles WHERE died <= ?)", dead
+            )
+            self._connection.execute("DELETE FROM articles WHERE died <= ?", dead)
+
+    @property
+    def last_key(self) -> int:
+        """The last key that a commit has made visible."""
+        return int(self._meta.get("last_key", 0))
+
+    def counts(self) -> dict[str, int]:
+        """Language -> passages that an index must hold as of the current generation."""
+        with damage_named(self.home):
+            return dict(
+                self._connection.execute(
+                    "SELECT language, COUNT(*) FROM passages WHERE born <= ?1 AND died > ?1 GROUP BY language",
+                    (self.generation,),
+                )
+            )
+
+    def indexed_passages(self, batch: int) -> Iterator[list[IndexedPassage]]:
+        """Everything committed, by key, in batches: what the indexes are rebuilt from."""
+        after, generation = 0, self.generation
+        while True:
+            with damage_named(self.home):
+                rows = self._connection.execute(
+                    """
+                    SELECT key, p.language, p.day, p.source, title, body, "start", "end", vector, tokens
+                    FROM passages p JOIN articles a ON a.number = p.article JOIN bodies b ON b.number = p.article
+                    WHERE key > ? AND p.born <= ? AND p.died > ? ORDER BY key LIMIT ?
+                    """,
+                    (after, generation, generation, batch),
+                ).fetchall()
+            if not rows:
+                return
+            after = rows[-1][0]
+            yield [
+                IndexedPassage(
+                    key,
+                    language,
+                    day,
+                    source,
+                    f"{title}\n{body[start:end]}",
+                    np.frombuffer(vector, dtype="<f2"),
+                    np.frombuffer(tokens, dtype="<u4"),
+                )
+                for key, language, day, source, title, body, start, end, vector, tokens in rows
+            ]
+
+    def record_run(self, summary: Mapping[str, object]) -> None:
+        """Keep the summary of a run."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT INTO runs (finished, summary) VALUES (?, ?)",
+                (
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    json.dumps(summary, ensure_ascii=False, default=str),
+                ),
+            )
+
+    def _add(
+        self, article: Article, content_hash: str, entries: Sequence[PassageEntry]
+    ) -> Iterator[IndexedPassage]:
+        info, body, born = article.info, article.body, self.generation + 1
+        first, self._next_key = self._next_key, self._next_key + len(entries)
+        source = self._source(info.source)
+        number = self._connection.execute(
+            """
+            INSERT INTO articles (id, content_hash, title, language, published, day, source, author, url, path,
+                                  first_key, passages, born, died)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                info.id,
+                content_hash,
+                info.title,
+                info.language,
+                info.published,
+                info.day,
+                info.source,
+                info.author,
+                info.url,
+                info.path,
+                first,
+                len(entries),
+                born,
+                LIVE,
+            ),
+        ).lastrowid
+        self._connection.execute("INSERT INTO bodies VALUES (?, ?)", (number, body))
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    key,
+                    number,
+                    entry.start,
+                    entry.end,
+                    info.language,
+                    info.day,
+                    source,
+                    entry.vector.astype("<f2", copy=False).tobytes(),
+                    entry.tokens.astype("<u4", copy=False).tobytes(),
+                    born,
+                    LIVE,
+                )
+                for key, entry in enumerate(entries, start=first)
+            ],
+        )
+        for key, entry in enumerate(entries, start=first):
+            text = f"{info.title}\n{body[entry.start : entry.end]}"
+            yield IndexedPassage(key, info.language, info.day, source, text, entry.vector, entry.tokens)
+
+    def _retire(self, article_ids: Iterable[str]) -> int:
+        dies, retired = self.generation + 1, 0
+        for article_id in article_ids:
+            rows = self._connection.execute(
+                "SELECT number, first_key, passages FROM articles WHERE id = ? AND died = ?",
+                (article_id, LIVE),
+            ).fetchall()
+            for number, first, count in rows:
+                self._connection.execute("UPDATE articles SET died = ? WHERE number = ?", (dies, number))
+                self._connection.execute(
+                    "UPDATE passages SET died = ? WHERE key >= ? AND key < ?", (dies, first, first + count)
+                )
+                retired += 1
+        return retired
+
+    def _source(self, name: str) -> int:
+        folded = fold_source(name)
+        number = self._sources.get(folded)
+        if number is None:
+            self._connection.execute("INSERT OR IGNORE INTO sources (folded) VALUES (?)", (folded,))
+            row = self._connection.execute(
+                "SELECT number FROM sources WHERE folded = ?", (folded,)
+            ).fetchone()
+            number = self._sources[folded] = int(row[0])
+        return number
+
+    def _unborn(self) -> bool:
+        with damage_named(self.home):
+            row = self._connection.execute(
+                "SELECT born FROM articles ORDER BY number DESC LIMIT 1"
+            ).fetchone()
+        return row is not None and row[0] > self.generation
+
+    def _dying(self) -> bool:
+        return self._any(f"SELECT 1 FROM articles WHERE died > ? AND died < {LIVE} LIMIT 1", self.generation)
+
+    def _any(self, query: str, *values: object) -> bool:
+        with damage_named(self.home):
+            return self._connection.execute(query, values).fetchone() is not None
+
+    def _last(self, table: str) -> int:
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _set(self, values: Mapping[str, str]) -> None:
+        with self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+        self._meta.update(values)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with damage_named(self.home):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+
+def read_model(meta: Mapping[str, str]) -> ModelIdentity | None:
+    """The model that a catalogue's meta table names."""
+    if "model_fingerprint" not in meta:
+        return None
+    return ModelIdentity(meta["model_name"], meta["model_fingerprint"], int(meta["model_dimension"]))

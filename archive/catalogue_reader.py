@@ -1,0 +1,278 @@
+"""The catalogue as readers see it: read-only, as of one generation, by any number of threads."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.article import Article, ArticleInfo, Passage
+from archive.catalogue import FILE, connect, damage_named, fold_source, read_model
+from archive.errors import ArchiveDamagedError, ArchiveMissingError
+from archive.filters import Filters
+from archive.model import ModelIdentity
+from archive.statistics import ArchiveStatistics
+
+_INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path"
+_SEEN = "{0}.born <= :generation AND {0}.died > :generation"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the catalogue says of one generation: where its indexes are and what in them is not to be seen.
+
+    Attributes:
+        generation: its number.
+        last_key: no passage of it has a higher key; what an index holds above is still being written.
+        dead: keys that an index may still hold though their articles were replaced or removed.
+        model: the embedding model of the vectors.
+        indexed_at: when it was committed (ISO 8601, UTC).
+        vectors: the folder of the vector index.
+        words: the folder of the word index.
+    """
+
+    generation: int
+    last_key: int
+    dead: frozenset[int]
+    model: ModelIdentity
+    indexed_at: str
+    vectors: Path
+    words: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Filters in the catalogue's own terms; None means no limit.
+
+    Attributes:
+        since: the first day, YYYYMMDD.
+        until: the last.
+        sources: numbers of outlets.
+    """
+
+    since: int | None
+    until: int | None
+    sources: tuple[int, ...] | None
+
+    def __bool__(self) -> bool:
+        """Whether anything is restricted."""
+        return self.since is not None or self.until is not None or self.sources is not None
+
+
+class CatalogueReader:
+    """Answers from the catalogue. Safe for threads: each question borrows a connection of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._free: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        if not (home / FILE).is_file():
+            raise self._missing()
+
+    def close(self) -> None:
+        """Let the files go."""
+        while True:
+            try:
+                self._free.get_nowait().close()
+            except Empty:
+                return
+
+    def generation(self) -> int:
+        """The number of the last commit, as it is now."""
+        with self._connection() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()
+        return int(row[0]) if row else 0
+
+    def edition(self) -> Edition:
+        """The last commit.
+
+        Raises:
+            ArchiveMissingError: nothing was committed yet.
+            ArchiveDamagedError: the catalogue cannot be read.
+        """
+        with self._connection() as connection:
+            connection.execute("BEGIN")
+            try:
+                meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
+                generation = int(meta.get("generation", 0))
+                dead = connection.execute(
+                    "SELECT key FROM passages WHERE died <= ?", (generation,)
+                ).fetchall()
+            finally:
+                connection.execute("COMMIT")
+        model = read_model(meta)
+        if model is None or not generation:
+            raise self._missing()
+        return Edition(
+            generation=generation,
+            last_key=int(meta["last_key"]),
+            dead=frozenset(key for (key,) in dead),
+            model=model,
+            indexed_at=meta["indexed_at"],
+            vectors=self.home / meta["vectors_directory"],
+            words=self.home / meta["words_directory"],
+        )
+
+    def window(self, filters: Filters) -> Window:
+        """Filters in the catalogue's terms; an outlet that the archive does not know leaves an empty list."""
+        sources: tuple[int, ...] | None = None
+        if filters.sources:
+            folded = json.dumps([fold_source(source) for source in filters.sources])
+            with self._connection() as connection:
+                rows = connection.execute(
+                    "SELECT number FROM sources WHERE folded IN (SELECT value FROM json_each(?))", (folded,)
+                ).fetchall()
+            sources = tuple(number for (number,) in rows)
+        return Window(
+            int(filters.since.strftime("%Y%m%d")) if filters.since else None,
+            int(filters.until.strftime("%Y%m%d")) if filters.until else None,
+            sources,
+        )
+
+    def languages(self, generation: int) -> dict[str, int]:
+        """Language -> passages, most first."""
+        return self._counts(
+            f"SELECT language, COUNT(*) FROM passages p WHERE {_SEEN.format('p')} GROUP BY 1 ORDER BY 2 DESC, 1",
+            generation,
+        )
+
+    def keys(
+        self,
+        language: str,
+        window: Window,
+        generation: int,
+        limit: int = -1,
+        among: Sequence[int] | None = None,
+    ) -> NDArray[np.int64]:
+        """Keys of a language's passages that a window lets through, in order; at most `limit` of them."""
+        conditions = ["p.language = :language", _SEEN.format("p")]
+        if window.since is not None or window.until is not None:
+            conditions.append("p.day BETWEEN :since AND :until")
+        if window.sources is not None:
+            conditions.append("p.source IN (SELECT value FROM json_each(:sources))")
+        if among is not None:
+            conditions.append("p.key IN (SELECT value FROM json_each(:among))")
+        with self._connection() as connection:
+            rows = connection.execute(
+                f"SELECT p.key FROM passages p WHERE {' AND '.join(conditions)} LIMIT :limit",
+                {
+                    "language": language,
+                    "generation": generation,
+                    "since": window.since or 0,
+                    "until": window.until or 99991231,
+                    "sources": json.dumps(window.sources),
+                    "among": json.dumps(among),
+                    "limit": limit,
+                },
+            ).fetchall()
+        return np.sort(np.array([key for (key,) in rows], dtype=np.int64))
+
+    def vector_rows(self, keys: Sequence[int]) -> list[tuple[int, bytes, int | None, int]]:
+        """Key, vector, day and source of those passages that are there, in the order of their keys."""
+        return self._by_keys("SELECT key, vector, day, source FROM passages WHERE {0} ORDER BY key", keys)
+
+    def token_rows(self, keys: Sequence[int]) -> list[tuple[int, bytes]]:
+        """Key and tokens of those passages that are there."""
+        return self._by_keys("SELECT key, tokens FROM passages WHERE {0}", keys)
+
+    def passages(self, keys: Sequence[int]) -> dict[int, tuple[Passage, ArticleInfo]]:
+        """The passages of those keys that are there, each with its article's info."""
+        rows = self._by_keys(
+            f"""
+            SELECT key, article, "start", "end", {_INFO}
+            FROM passages p JOIN articles a ON a.number = p.article WHERE {{0}}
+            """,
+            keys,
+        )
+        bodies: dict[int, str] = dict(
+            self._by_keys(
+                "SELECT number, body FROM bodies WHERE {0}", sorted({row[1] for row in rows}), column="number"
+            )
+        )
+        return {
+            key: (Passage(info[0], start, end, bodies[article][start:end]), ArticleInfo(*info))
+            for key, article, start, end, *info in rows
+            if article in bodies
+        }
+
+    def neighbours(self, key: int) -> tuple[int | None, int | None]:
+        """The keys of the passages before and after, in the same article."""
+        rows = self._by_keys("SELECT key, article FROM passages WHERE {0}", [key - 1, key, key + 1])
+        article = dict(rows)
+        if key not in article:
+            return None, None
+        before, after = (
+            other if article.get(other) == article[key] else None for other in (key - 1, key + 1)
+        )
+        return before, after
+
+    def article(self, article_id: str, generation: int) -> Article | None:
+        """An article whole, or None where the archive has none of that id."""
+        with self._connection() as connection:
+            row = connection.execute(
+                f"""
+                SELECT body, {_INFO} FROM articles a JOIN bodies b ON b.number = a.number
+                WHERE a.id = :id AND {_SEEN.format("a")}
+                """,
+                {"id": article_id, "generation": generation},
+            ).fetchone()
+        return Article(ArticleInfo(*row[1:]), row[0]) if row else None
+
+    def statistics(self, edition: Edition) -> ArchiveStatistics:
+        """The archive in numbers."""
+        seen, at = _SEEN.format("a"), {"generation": edition.generation}
+        with self._connection() as connection:
+            articles, passages, oldest, newest = connection.execute(
+                f"SELECT COUNT(*), TOTAL(passages), MIN(day), MAX(day) FROM articles a WHERE {seen}", at
+            ).fetchone()
+        by = f"SELECT {{0}}, COUNT(*) FROM articles a WHERE {seen} GROUP BY 1 ORDER BY 2 DESC, 1"
+        return ArchiveStatistics(
+            articles=articles,
+            passages=int(passages),
+            languages=self._counts(by.format("language"), edition.generation),
+            sources=self._counts(by.format("source"), edition.generation),
+            newest=_iso(newest),
+            oldest=_iso(oldest),
+            generation=edition.generation,
+            indexed_at=edition.indexed_at,
+            model=edition.model,
+        )
+
+    def _counts(self, query: str, generation: int) -> dict[str, int]:
+        with self._connection() as connection:
+            return dict(connection.execute(query, {"generation": generation}))
+
+    def _by_keys(self, query: str, keys: Sequence[int], column: str = "key") -> list[tuple]:  # type: ignore[type-arg]
+        condition = f"{column} IN (SELECT value FROM json_each(?))"
+        with self._connection() as connection:
+            return connection.execute(
+                query.format(condition), (json.dumps([int(key) for key in keys]),)
+            ).fetchall()
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with damage_named(self.home):
+            try:
+                connection = self._free.get_nowait()
+            except Empty:
+                connection = connect(self.home)
+                connection.execute("PRAGMA query_only = ON")
+            try:
+                yield connection
+            finally:
+                self._free.put(connection)
+
+    def _missing(self) -> ArchiveMissingError:
+        return ArchiveMissingError(
+            f"{self.home} holds no archive yet. Index some articles first: python -m ingest PATH"
+        )
+
+
+def _iso(day: int | None) -> str | None:
+    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}" if day else None

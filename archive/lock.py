@@ -1,0 +1,69 @@
+"""One writer at a time: an operating-system lock on the data folder.
+
+The lock belongs to the process, so that the system itself lets it go when the process ends, however it ends. Who
+holds it stands in a second file beside it, because the locked file cannot be read on every system.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from archive.errors import ArchiveBusyError
+
+_LOCK = "writer.lock"
+_HOLDER = "writer.json"
+
+
+class WriterLock:
+    """The right to write to a data folder.
+
+    Raises:
+        ArchiveBusyError: at once, on `acquire`, where another process (or another writer of this one) holds it.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._lock = FileLock(home / _LOCK, thread_local=False)
+
+    def acquire(self) -> None:
+        """Take the lock or be refused at once."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise ArchiveBusyError(
+                f"{self._home} is being written to by {self._holder()}. "
+                "Wait until it is done, or end it, and then start again."
+            ) from None
+        holder = {
+            "pid": os.getpid(),
+            "host": platform.node(),
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+            "command": " ".join(sys.argv),
+        }
+        fresh = self._home / f"{_HOLDER}.new"
+        fresh.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(self._home / _HOLDER)
+
+    def release(self) -> None:
+        """Give the lock back."""
+        with suppress(OSError):
+            (self._home / _HOLDER).unlink()
+        self._lock.release()
+
+    def _holder(self) -> str:
+        try:
+            holder = json.loads((self._home / _HOLDER).read_text(encoding="utf-8"))
+            return (
+                f"process {holder['pid']} on {holder['host']} since {holder['since']} "
+                f"({holder['command'] or 'an interactive session'})"
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another process"

@@ -1,0 +1,143 @@
+"""Reading the archive: what a question may ask of it, always as of one generation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.article import Article, ArticleInfo, Passage
+from archive.catalogue_reader import CatalogueReader
+from archive.filters import Filters
+from archive.model import ModelIdentity
+from archive.snapshot import Snapshot
+from archive.statistics import ArchiveStatistics
+from language.embedding import FloatArray
+
+__all__ = ["ArchiveReader", "ArchiveStatistics", "ModelIdentity"]
+
+
+class ArchiveReader:
+    """The archive as it was at its last commit; a context manager, safe for any number of threads.
+
+    Keep one open for a process and call `refresh` before each question: it costs a look at one number, and takes
+    up a new commit where there is one. A question that is under way meanwhile goes on with what it began with.
+
+    Raises:
+        ArchiveMissingError: the folder holds no archive yet.
+        ArchiveDamagedError: the catalogue cannot be read.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._catalogue = CatalogueReader(home)
+        self._refreshing = threading.Lock()
+        self._snapshot = Snapshot.take(self._catalogue)
+
+    def __enter__(self) -> ArchiveReader:
+        """The reader itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the files go."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the files go."""
+        self._snapshot.close()
+        self._catalogue.close()
+
+    @property
+    def generation(self) -> int:
+        """The number of the commit that is being read."""
+        return self._snapshot.edition.generation
+
+    @property
+    def model(self) -> ModelIdentity:
+        """The embedding model of the vectors."""
+        return self._snapshot.edition.model
+
+    def refresh(self) -> bool:
+        """Take up the last commit; returns whether there was a new one."""
+        if self._catalogue.generation() == self.generation:
+            return False
+        with self._refreshing:
+            if self._catalogue.generation() == self.generation:
+                return False
+            # The former snapshot is closed by its last reader's letting it go, as others may be asking it now.
+            self._snapshot = Snapshot.take(self._catalogue, former=self._snapshot)
+        return True
+
+    def languages(self) -> dict[str, int]:
+        """Language -> number of passages, most first."""
+        return dict(self._snapshot.languages)
+
+    def nearest(
+        self, vector: FloatArray, language: str, limit: int, filters: Filters = Filters()
+    ) -> list[tuple[int, float]]:
+        """The passages of a language whose vectors are nearest: (key, cosine), best first.
+
+        Args:
+            vector: shape (d,); a vector of zeros (a text without words) finds nothing.
+            language: ISO 639-1 code; one that the filters leave out finds nothing.
+            limit: how many at most.
+            filters: days and sources.
+        """
+        return self._snapshot.nearest(vector, language, limit, filters)
+
+    def match_grams(
+        self, text: str, language: str, limit: int, filters: Filters = Filters()
+    ) -> list[tuple[int, float]]:
+        """The passages of a language with the highest BM25 over character 4-grams: (key, score), best first."""
+        return self._snapshot.match_grams(text, language, limit, filters)
+
+    def match_tokens(
+        self,
+        alternatives: Sequence[Sequence[tuple[int, float]]],
+        language: str,
+        limit: int,
+        filters: Filters = Filters(),
+    ) -> list[tuple[int, float]]:
+        """The passages of a language by BM25 over tokens: (key, score), best first.
+
+        Args:
+            alternatives: for each word of the question, tokens that may stand for it with their boosts. The best
+                alternative of a word counts, and the words are summed.
+            language: ISO 639-1 code.
+            limit: how many at most.
+            filters: days and sources.
+        """
+        return self._snapshot.match_tokens(alternatives, language, limit, filters)
+
+    def passages(self, keys: Sequence[int]) -> dict[int, tuple[Passage, ArticleInfo]]:
+        """The passages of these keys with their articles; a key that has gone meanwhile is left out."""
+        return self._catalogue.passages(keys)
+
+    def tokens(self, keys: Sequence[int]) -> list[NDArray[np.uint32]]:
+        """The token ids of these passages, in the order of the keys; none for a key that has gone."""
+        held = dict(self._catalogue.token_rows(keys))
+        return [np.frombuffer(held.get(key, b""), dtype="<u4") for key in keys]
+
+    def vectors(self, keys: Sequence[int]) -> FloatArray:
+        """The vectors of these passages, shape (len(keys), d); zeros for a key that has gone."""
+        held = {key: vector for key, vector, _, _ in self._catalogue.vector_rows(keys)}
+        nothing = bytes(2 * self.model.dimension)
+        joined = b"".join(held.get(key, nothing) for key in keys)
+        return np.frombuffer(joined, dtype="<f2").reshape(len(keys), self.model.dimension).astype(np.float32)
+
+    def neighbours(self, key: int) -> tuple[int | None, int | None]:
+        """The keys of the passages before and after in the same article, None where there is none."""
+        return self._catalogue.neighbours(key)
+
+    def article(self, article_id: str) -> Article | None:
+        """An article whole, None where the archive has none of that id."""
+        return self._catalogue.article(article_id, self.generation)
+
+    def statistics(self) -> ArchiveStatistics:
+        """The archive in numbers."""
+        return self._snapshot.statistics()

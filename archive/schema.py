@@ -1,0 +1,83 @@
+"""The tables of the catalogue, as a list of small named migrations.
+
+Every row of `articles` and `passages` carries the generation it was `born` in and the one it `died` in. A reader
+that stands at generation g sees exactly the rows with `born <= g < died`, so that a commit of any size is one
+update of one number, a run that was killed leaves only rows that nobody sees, and a replaced article stays
+readable until its successor is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+LIVE = 2**62
+"""The `died` of a row that nothing has replaced."""
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    connection.execute(
+        """
+        CREATE TABLE articles (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL,
+            content_hash TEXT NOT NULL,
+            title TEXT NOT NULL,
+            language TEXT NOT NULL,
+            published TEXT,
+            day INTEGER,
+            source TEXT NOT NULL,
+            author TEXT,
+            url TEXT,
+            path TEXT NOT NULL,
+            first_key INTEGER NOT NULL,  -- its passages are first_key .. first_key + passages - 1
+            passages INTEGER NOT NULL,
+            born INTEGER NOT NULL,
+            died INTEGER NOT NULL
+        )
+        """
+    )
+    connection.execute("CREATE INDEX articles_by_id ON articles (id, born, died, content_hash)")
+    connection.execute(f"CREATE INDEX articles_died ON articles (died) WHERE died < {LIVE}")
+    # Apart from the articles, so that listing those does not read every text.
+    connection.execute("CREATE TABLE bodies (number INTEGER PRIMARY KEY, body TEXT NOT NULL)")
+    connection.execute(
+        "CREATE TABLE sources (number INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE)"  # for filters
+    )
+    connection.execute(
+        """
+        CREATE TABLE passages (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,  -- never reused: it names the passage in both indexes
+            article INTEGER NOT NULL,
+            "start" INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            language TEXT NOT NULL,
+            day INTEGER,
+            source INTEGER NOT NULL,
+            vector BLOB NOT NULL,  -- float16, little-endian
+            tokens BLOB NOT NULL,  -- uint32, little-endian
+            born INTEGER NOT NULL,
+            died INTEGER NOT NULL
+        )
+        """
+    )
+    connection.execute("CREATE INDEX passages_by_filter ON passages (language, day, source, born, died)")
+    connection.execute(f"CREATE INDEX passages_died ON passages (died) WHERE died < {LIVE}")
+    connection.execute(
+        "CREATE TABLE runs (number INTEGER PRIMARY KEY, finished TEXT NOT NULL, summary TEXT NOT NULL)"
+    )
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (("create", _create),)
+"""In order; `PRAGMA user_version` says how many of them a catalogue has had."""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a catalogue up to this program's tables, each step in a transaction of its own."""
+    done = connection.execute("PRAGMA user_version").fetchone()[0]
+    for number, (_, step) in enumerate(MIGRATIONS[done:], start=done + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        step(connection)
+        connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")

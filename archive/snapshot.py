@@ -1,0 +1,196 @@
+"""One generation of the archive with its indexes opened: what every question is answered from."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from archive.catalogue_reader import CatalogueReader, Edition, Window
+from archive.errors import ArchiveDamagedError
+from archive.filters import Filters
+from archive.statistics import ArchiveStatistics
+from archive.vector_index import VectorIndex
+from archive.vector_scan import VectorTable, load_table, nearest_among
+from archive.word_index import WordIndex
+from language.embedding import FloatArray
+
+SCANNED = 30_000
+"""Passages of one language up to which all are compared; beyond, Chroma is asked."""
+_FILTERED = 20_000
+"""Passages that filters leave up to which these are all compared."""
+_EVERYTHING = Window(None, None, None)
+_ATTEMPTS = 5
+
+
+class Snapshot:
+    """One generation, opened. Safe for threads; what is costly to open is opened when first asked for."""
+
+    def __init__(
+        self,
+        catalogue: CatalogueReader,
+        edition: Edition,
+        words: WordIndex,
+        tables: Mapping[str, VectorTable],
+    ) -> None:
+        self.edition = edition
+        self.languages = catalogue.languages(edition.generation)
+        self._catalogue = catalogue
+        self._words = words
+        self._former_tables = dict(tables)
+        self._tables: dict[str, VectorTable] = {}
+        self._vectors: VectorIndex | None = None
+        self._statistics: ArchiveStatistics | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def take(cls, catalogue: CatalogueReader, former: Snapshot | None = None) -> Snapshot:
+        """Open the last commit, keeping of a former one what still holds.
+
+        Raises:
+            ArchiveMissingError: nothing was committed yet.
+            ArchiveDamagedError: the word index cannot be opened.
+        """
+        attempt = 0
+        while True:
+            attempt += 1
+            # First the dead, then the indexes: whatever is cleared away between is missing from both.
+            edition = catalogue.edition()
+            try:
+                words = WordIndex(edition.words)
+            except ValueError as error:
+                if catalogue.generation() != edition.generation and attempt < _ATTEMPTS:
+                    continue  # a repair has switched to another folder meanwhile
+                raise ArchiveDamagedError(
+                    f"The word index {edition.words} cannot be opened ({error}). "
+                    "Build it again from the catalogue: python -m ingest --repair"
+                ) from error
+            return cls(catalogue, edition, words, former._known_tables() if former else {})
+
+    def close(self) -> None:
+        """Let the vector index go."""
+        with self._opening:
+            vectors, self._vectors = self._vectors, None
+        if vectors is not None:
+            vectors.close()
+
+    def __del__(self) -> None:
+        """Let the vector index go with the last question that held this snapshot."""
+        vectors = getattr(self, "_vectors", None)
+        if vectors is not None:
+            vectors.close()
+
+    def nearest(
+        self, vector: FloatArray, language: str, limit: int, filters: Filters
+    ) -> list[tuple[int, float]]:
+        """See `archive.reader.ArchiveReader.nearest`."""
+        vector = np.asarray(vector, dtype=np.float32)
+        length = float(np.linalg.norm(vector))
+        if limit < 1 or not length or not self._holds(language, filters):
+            return []
+        vector = vector / np.float32(length)
+        window = self._catalogue.window(filters)
+        if self.languages[language] <= SCANNED:
+            return self._table(language).nearest(vector, limit, window)
+        if not window:
+            return self._from_index(vector, language, limit)
+        generation = self.edition.generation
+        keys = self._catalogue.keys(language, window, generation, _FILTERED + 1)
+        if len(keys) > _FILTERED:
+            found = self._from_index(vector, language, limit, window)
+            if len(found) >= limit:
+                return found
+            keys = self._catalogue.keys(language, window, generation)
+        return nearest_among(self._catalogue, keys, vector, limit)
+
+    def match_grams(self, text: str, language: str, limit: int, filters: Filters) -> list[tuple[int, float]]:
+        """See `archive.reader.ArchiveReader.match_grams`."""
+        restriction = self._restriction(filters)
+        return self._matched(
+            lambda count: self._words.match_grams(text, language, count, restriction),
+            language,
+            limit,
+            filters,
+        )
+
+    def match_tokens(
+        self, alternatives: Sequence[Sequence[tuple[int, float]]], language: str, limit: int, filters: Filters
+    ) -> list[tuple[int, float]]:
+        """See `archive.reader.ArchiveReader.match_tokens`."""
+        restriction = self._restriction(filters)
+        return self._matched(
+            lambda count: self._words.match_tokens(alternatives, language, count, restriction),
+            language,
+            limit,
+            filters,
+        )
+
+    def statistics(self) -> ArchiveStatistics:
+        """The archive in numbers, counted once."""
+        if self._statistics is None:
+            self._statistics = self._catalogue.statistics(self.edition)
+        return self._statistics
+
+    def _holds(self, language: str, filters: Filters) -> bool:
+        return language in self.languages and (not filters.languages or language in filters.languages)
+
+    def _restriction(self, filters: Filters) -> object | None:
+        window = self._catalogue.window(filters)
+        return self._words.restriction(window.since, window.until, window.sources) if window else None
+
+    def _matched(
+        self, search: Callable[[int], list[tuple[int, float]]], language: str, limit: int, filters: Filters
+    ) -> list[tuple[int, float]]:
+        if limit < 1 or not self._holds(language, filters):
+            return []
+        return self._seen(search, limit)
+
+    def _seen(self, search: Callable[[int], list[tuple[int, float]]], limit: int) -> list[tuple[int, float]]:
+        """What a search finds of this generation, asking for more where others' passages took the places."""
+        count = limit
+        while True:
+            found = search(count)
+            last, dead = self.edition.last_key, self.edition.dead
+            seen = [hit for hit in found if hit[0] <= last and hit[0] not in dead]
+            if len(seen) >= limit or len(found) < count:
+                return seen[:limit]
+            count *= 4
+
+    def _from_index(
+        self, vector: FloatArray, language: str, limit: int, window: Window = _EVERYTHING
+    ) -> list[tuple[int, float]]:
+        index = self._vector_index()
+        if not window:
+            return self._seen(lambda count: index.nearest(vector, language, count), limit)
+        found = self._seen(lambda count: index.nearest(vector, language, count), 4 * limit)
+        allowed = set(
+            self._catalogue.keys(
+                language, window, self.edition.generation, among=[key for key, _ in found]
+            ).tolist()
+        )
+        return [hit for hit in found if hit[0] in allowed][:limit]
+
+    def _vector_index(self) -> VectorIndex:
+        with self._opening:
+            if self._vectors is None:
+                self._vectors = VectorIndex(self.edition.vectors)
+            return self._vectors
+
+    def _table(self, language: str) -> VectorTable:
+        table = self._tables.get(language)
+        if table is not None:
+            return table
+        with self._opening:
+            if language not in self._tables:
+                keys = self._catalogue.keys(language, _EVERYTHING, self.edition.generation)
+                self._tables[language] = load_table(
+                    self._catalogue,
+                    keys,
+                    self.edition.model.dimension,
+                    self._former_tables.pop(language, None),
+                )
+            return self._tables[language]
+
+    def _known_tables(self) -> dict[str, VectorTable]:
+        return {**self._former_tables, **self._tables}

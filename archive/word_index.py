@@ -1,0 +1,169 @@
+"""The word index (tantivy): BM25 over character grams and over the bundled model's tokens.
+
+One document a passage, with nothing stored but its key. The grams of each language carry the language's code in
+front ("ar:كتاب"), so that a question in one language meets only passages of that language without any filter,
+which lets tantivy skip whole blocks that cannot reach the top (block-max WAND); the same holds for tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from archive.catalogue import IndexedPassage
+from language.grams import character_grams
+
+_ANALYZER = "spaces"
+_HEAP = 96 << 20
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", stored=False, indexed=True, fast=True)
+    builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)
+    builder.add_unsigned_field("source", stored=False, indexed=True, fast=True)
+    for field in ("grams", "tokens"):
+        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="freq")
+    return builder.build()
+
+
+def _open(path: Path, *, create: bool) -> tantivy.Index:
+    if create:
+        path.mkdir(parents=True, exist_ok=True)
+    if create and not tantivy.Index.exists(str(path)):
+        index = tantivy.Index(_schema(), str(path))
+    else:
+        index = tantivy.Index.open(str(path))
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_ANALYZER, analyzer)
+    return index
+
+
+def _terms(language: str, words: Iterable[str]) -> str:
+    prefix = f"{language}:"
+    joined = f" {prefix}".join(words)
+    return prefix + joined if joined else ""
+
+
+class WordIndexWriter:
+    """Adds and deletes passages; nothing is visible or durable before `commit`."""
+
+    def __init__(self, path: Path) -> None:
+        self._index = _open(path, create=True)
+        self._writer = self._index.writer(_HEAP, 1)
+
+    def add(self, passages: Iterable[IndexedPassage]) -> None:
+        """Take in new passages."""
+        for passage in passages:
+            document = tantivy.Document()
+            document.add_unsigned("key", passage.key)
+            document.add_unsigned("source", passage.source)
+            document.add_text("grams", _terms(passage.language, character_grams(passage.text)))
+            document.add_text("tokens", _terms(passage.language, map(str, passage.tokens.tolist())))
+            if passage.day is not None:
+                document.add_unsigned("day", passage.day)
+            self._writer.add_document(document)
+
+    def delete(self, keys: Iterable[int]) -> None:
+        """Take passages out; a key that is not there is no error."""
+        # By query, because deleting by term takes every number for a signed one and finds no unsigned key.
+        self._writer.delete_documents_by_query(
+            tantivy.Query.term_set_query(self._index.schema, "key", list(keys))
+        )
+
+    def commit(self) -> None:
+        """Make it durable, and visible to whoever opens the index after this."""
+        self._writer.commit()
+
+    def close(self) -> None:
+        """Wait for merges and let the files go. What was not committed is lost."""
+        self._writer.wait_merging_threads()
+
+
+class WordIndex:
+    """One state of the index, for any number of threads: what is committed later is not seen."""
+
+    def __init__(self, path: Path) -> None:
+        self._index = _open(path, create=False)
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+
+    def match_grams(
+        self, text: str, language: str, limit: int, restriction: tantivy.Query | None = None
+    ) -> list[tuple[int, float]]:
+        """The passages of a language with the highest BM25 for the grams of a text: (key, score), best first."""
+        grams = dict.fromkeys(character_grams(text))
+        terms = [self._term("grams", f"{language}:{gram}") for gram in grams]
+        return self._search(terms, limit, restriction)
+
+    def match_tokens(
+        self,
+        alternatives: Sequence[Sequence[tuple[int, float]]],
+        language: str,
+        limit: int,
+        restriction: tantivy.Query | None = None,
+    ) -> list[tuple[int, float]]:
+        """The passages with the highest sum over the question's words of the best boosted alternative's BM25."""
+        words = [
+            tantivy.Query.disjunction_max_query(
+                [
+                    tantivy.Query.boost_query(self._term("tokens", f"{language}:{token}"), float(boost))
+                    for token, boost in word
+                ]
+            )
+            for word in alternatives
+            if word
+        ]
+        return self._search(words, limit, restriction)
+
+    def restriction(
+        self, since: int | None, until: int | None, sources: Sequence[int] | None
+    ) -> tantivy.Query | None:
+        """A query that only passages of these days (YYYYMMDD) and sources meet; None where there is no limit."""
+        parts: list[tantivy.Query] = []
+        if since is not None or until is not None:
+            parts.append(
+                tantivy.Query.range_query(
+                    self._schema, "day", tantivy.FieldType.Unsigned, since or 1, until or 99991231
+                )
+            )
+        if sources is not None:
+            if not sources:
+                return tantivy.Query.empty_query()
+            parts.append(tantivy.Query.term_set_query(self._schema, "source", list(sources)))
+        if not parts:
+            return None
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+
+    def keys(self) -> NDArray[np.int64]:
+        """Every key the index holds, in order."""
+        hits = self._searcher.search(
+            tantivy.Query.all_query(), max(1, self._searcher.num_docs), count=False
+        ).hits
+        found = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return np.sort(np.array(found, dtype=np.int64))
+
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, term, "freq")
+
+    def _search(
+        self, terms: Sequence[tantivy.Query], limit: int, restriction: tantivy.Query | None
+    ) -> list[tuple[int, float]]:
+        if not terms or limit < 1:
+            return []
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+        if restriction is not None:
+            # The restriction says who may answer, never who answers better.
+            query = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, query),
+                    (tantivy.Occur.Must, tantivy.Query.const_score_query(restriction, 0.0)),
+                ]
+            )
+        hits = self._searcher.search(query, limit, count=False).hits
+        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return [(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]

@@ -1,0 +1,239 @@
+"""Writing to the archive: the one order in which catalogue and indexes are written.
+
+catalogue (pending) -> vectors -> words -> catalogue (committed) -> what was replaced is cleared away.
+
+The catalogue always knows at least as much as the indexes, so whatever a killed run left in them can be named
+and taken out by the next writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from archive.article import Article
+from archive.catalogue import Catalogue, IndexedPassage, PassageEntry
+from archive.errors import ModelMismatchError
+from archive.lock import WriterLock
+from archive.model import ModelIdentity
+from archive.recovery import FIRST_DIRECTORIES, recover
+from archive.vector_index import VectorIndex
+from archive.word_index import WordIndexWriter
+
+__all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
+
+_BATCH = 5000
+"""Passages that are held in memory before they are written as pending."""
+
+
+class ArchiveWriter:
+    """The one writer of an archive; a context manager.
+
+    Entering it takes the writer's lock and finishes or undoes what a killed run left. What is put is visible to
+    readers, and safe, when `commit` has returned; what is not committed at the end is undone.
+
+    Args:
+        home: the data folder; made where it does not exist.
+        model: the embedding model of the vectors that will be put.
+        on_stage: is told the name of each step of the write order just after it is done; for tests and progress.
+
+    Raises:
+        ArchiveBusyError: another process is writing.
+        ModelMismatchError: the archive was made with another model; nothing was changed.
+        ArchiveDamagedError: the catalogue cannot be read.
+    """
+
+    def __init__(
+        self, home: Path, *, model: ModelIdentity, on_stage: Callable[[str], None] = lambda _stage: None
+    ) -> None:
+        self._home = home
+        self._on_stage = on_stage
+        self._buffer: dict[str, tuple[Article, str, Sequence[PassageEntry]]] = {}
+        self._buffered_passages = 0
+        self._vectors: VectorIndex | None = None
+        self._words: WordIndexWriter | None = None
+        self._vectors_thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
+        self._vectors_work: Future[None] | None = None
+        home.mkdir(parents=True, exist_ok=True)
+        self._lock = WriterLock(home)
+        self._lock.acquire()
+        try:
+            self._catalogue = Catalogue(home)
+            _check_model(home, self._catalogue.model, model)
+            self._dimension = model.dimension
+            if self._catalogue.model is None:
+                self._catalogue.found(model, FIRST_DIRECTORIES)
+            recover(self._catalogue)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> ArchiveWriter:
+        """The writer itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Undo what was not committed, and give the lock back."""
+        self.close()
+
+    def close(self) -> None:
+        """Undo what was not committed, and give the lock back."""
+        try:
+            self._buffer.clear()
+            self._vectors_thread.shutdown(wait=True)
+            self._close_indexes()
+            recover(self._catalogue)
+            self._catalogue.close()
+        finally:
+            self._lock.release()
+
+    @property
+    def generation(self) -> int:
+        """The last committed generation."""
+        return self._catalogue.generation
+
+    def hashes(self) -> dict[str, str]:
+        """Article id -> content hash of what is committed."""
+        return self._catalogue.hashes()
+
+    def ids_under(self, folder: Path) -> set[str]:
+        """Ids of the committed articles whose file lies under a folder (or is that file)."""
+        root = folder.absolute()
+        return {article_id for article_id, path in self._catalogue.paths() if _lies_under(path, root)}
+
+    def put(self, article: Article, content_hash: str, passages: Sequence[PassageEntry]) -> None:
+        """Add an article or replace the one with its id. Cheap: the work is done in batches and at `commit`.
+
+        Raises:
+            ValueError: a passage lies outside the body, or a vector is of another dimension than the model's.
+        """
+        length = len(article.body)
+        for entry in passages:
+            if not 0 <= entry.start < entry.end <= length:
+                raise ValueError(
+                    f"A passage of {article.id} runs from {entry.start} to {entry.end}, "
+                    f"but the body has {length} characters."
+                )
+            if entry.vector.shape != (self._dimension,):
+                raise ValueError(
+                    f"A passage of {article.id} has a vector of shape {entry.vector.shape}, "
+                    f"but the model's have {self._dimension} numbers."
+                )
+        self._unbuffer(article.id)
+        self._buffer[article.id] = (article, content_hash, passages)
+        self._buffered_passages += len(passages)
+        if self._buffered_passages >= _BATCH or len(self._buffer) >= _BATCH:
+            self._flush()
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        """Take articles out as of the next commit; an id that is not there is no error."""
+        ids = list(article_ids)
+        for article_id in ids:
+            self._unbuffer(article_id)
+        self._catalogue.remove(ids)
+
+    def commit(self) -> int:
+        """Make everything put and removed durable and visible, as a new generation, and return its number.
+
+        Where nothing was put or removed the generation stays, so that readers have nothing to re-open.
+        """
+        self._flush()
+        if not self._catalogue.pending():
+            return self._catalogue.generation
+        self._wait_for_vectors()
+        self._on_stage("vectors")
+        if self._words is not None:
+            self._words.commit()
+        self._on_stage("words")
+        generation = self._catalogue.commit()
+        self._on_stage("committed")
+        self._clear_away()
+        return generation
+
+    def record_run(self, summary: Mapping[str, object]) -> None:
+        """Keep the summary of a run in the archive's log."""
+        self._catalogue.record_run(summary)
+
+    def _unbuffer(self, article_id: str) -> None:
+        held = self._buffer.pop(article_id, None)
+        if held is not None:
+            self._buffered_passages -= len(held[2])
+
+    def _flush(self) -> None:
+        """Write the buffer as pending, and hand it to the indexes."""
+        if not self._buffer:
+            return
+        passages = self._catalogue.add(list(self._buffer.values()))
+        self._buffer.clear()
+        self._buffered_passages = 0
+        self._on_stage("pending")
+        if not passages:
+            return
+        self._wait_for_vectors()
+        # Chroma lets other threads run while it inserts, so grams are cut meanwhile on the second core.
+        self._vectors_work = self._vectors_thread.submit(self._add_vectors, passages)
+        self._open_words().add(passages)
+
+    def _add_vectors(self, passages: Sequence[IndexedPassage]) -> None:
+        self._open_vectors().add(passages)
+
+    def _wait_for_vectors(self) -> None:
+        work, self._vectors_work = self._vectors_work, None
+        if work is not None:
+            work.result()
+
+    def _clear_away(self) -> None:
+        """Take what the last commit replaced or removed out of the indexes, then out of the catalogue."""
+        keys = self._catalogue.unfinished()
+        if keys:
+            self._open_vectors().delete(keys)
+            self._on_stage("vectors cleared")
+            words = self._open_words()
+            words.delete(keys)
+            words.commit()
+            self._on_stage("words cleared")
+        self._catalogue.bury()
+        self._on_stage("cleared")
+
+    def _open_vectors(self) -> VectorIndex:
+        if self._vectors is None:
+            self._vectors = VectorIndex(self._catalogue.directory("vectors"))
+        return self._vectors
+
+    def _open_words(self) -> WordIndexWriter:
+        if self._words is None:
+            self._words = WordIndexWriter(self._catalogue.directory("words"))
+        return self._words
+
+    def _close_indexes(self) -> None:
+        vectors, self._vectors = self._vectors, None
+        if vectors is not None:
+            vectors.close()
+        words, self._words = self._words, None
+        if words is not None:
+            words.close()
+
+
+def _check_model(home: Path, held: ModelIdentity | None, given: ModelIdentity) -> None:
+    """Refuse another model than the archive's own.
+
+    Raises:
+        ModelMismatchError: naming both, and the two ways out.
+    """
+    if held is None or (held.fingerprint, held.dimension) == (given.fingerprint, given.dimension):
+        return
+    raise ModelMismatchError(
+        f"The archive in {home} was made with the embedding model {held.name} ({held.fingerprint}, "
+        f"{held.dimension} numbers a vector), but {given.name} ({given.fingerprint}, {given.dimension}) is set now. "
+        f"Set ISNAD_EMBEDDING back to {held.name}, or delete {home} and index the articles again."
+    )
+
+
+def _lies_under(path: str, root: Path) -> bool:
+    return Path(path).is_relative_to(root)
