@@ -1,0 +1,5 @@
+"""The chat: `streamlit run app.py`."""
+
+from chat.page import show
+
+show()

@@ -1,0 +1,1 @@
+"""The chat in the browser: conversation, source cards, article reader, filters."""

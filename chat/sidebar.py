@@ -1,0 +1,114 @@
+"""The sidebar: what the archive holds, what a question is restricted to, the interface's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import streamlit as st
+
+from archive.statistics import ArchiveStatistics
+from chat import filter_state
+from chat.conversation import forget, turns
+from chat.markup import escaped, isolated
+from chat.texts import Texts, interface_languages, texts_in
+
+_REFRESH_SECONDS = 5
+
+
+def draw_interface_switch() -> Texts:
+    """The switch of the interface's language; returns the texts to draw everything else with."""
+    codes = list(interface_languages())
+    texts = texts_in(st.session_state[filter_state.INTERFACE])
+    st.selectbox(
+        texts("interface"),
+        codes,
+        format_func=lambda code: texts_in(code).name,
+        key=filter_state.INTERFACE,
+        filter_mode=None,
+    )
+    return texts
+
+
+def draw_filters(statistics: ArchiveStatistics, texts: Texts) -> None:
+    """Days, languages and outlets, each with how many articles it would leave."""
+    st.html(f'<h2 class="isnad-heading">{escaped(texts("filters"))}</h2>')
+    first, last = _days(statistics)
+    since, until = st.columns(2)
+    for column, key, label in ((since, filter_state.SINCE, "since"), (until, filter_state.UNTIL, "until")):
+        chosen = st.session_state.get(key)
+        column.date_input(
+            texts(label),
+            value=None,
+            min_value=min(filter(None, (first, chosen))),
+            max_value=max(filter(None, (last, chosen))),
+            key=key,
+            format="YYYY-MM-DD",
+        )
+    now = filter_state.filters()
+    if now.since and now.until and now.since > now.until:
+        st.html(f'<p class="isnad-status" role="status">{escaped(texts("backwards"))}</p>')
+    st.multiselect(
+        texts("languages"),
+        list(statistics.languages),
+        format_func=lambda code: f"{texts.language_name(code)} ({statistics.languages[code]})",
+        key=filter_state.LANGUAGES,
+        placeholder=texts("any"),
+    )
+    st.multiselect(
+        texts("sources_filter"),
+        list(statistics.sources),
+        format_func=lambda name: f"{name or texts('unknown_outlet')} ({statistics.sources[name]})",
+        key=filter_state.SOURCES,
+        placeholder=texts("any"),
+    )
+
+
+def draw_archive(read: Callable[[], ArchiveStatistics], texts: Texts) -> None:
+    """What the archive holds and how fresh it is; looks again every few seconds.
+
+    Args:
+        read: gives the statistics as of now.
+        texts: of the interface.
+    """
+
+    @st.fragment(run_every=_REFRESH_SECONDS)
+    def archive() -> None:
+        st.html(archive_html(read(), texts))
+
+    archive()
+
+
+def draw_new_conversation(texts: Texts) -> None:
+    """The way back to an empty page."""
+    if turns():
+        st.button(texts("new_conversation"), key="new_conversation", on_click=forget, icon=":material/add:")
+
+
+def archive_html(statistics: ArchiveStatistics, texts: Texts) -> str:
+    """The archive in numbers."""
+    moment = datetime.fromisoformat(statistics.indexed_at)
+    clock = f"{texts.day(statistics.indexed_at)}, {moment:%H:%M} UTC"
+    rows = [
+        ("articles", isolated(f"{statistics.articles:,}")),
+        ("passages", isolated(f"{statistics.passages:,}")),
+        ("oldest", isolated(texts.day(statistics.oldest))),
+        ("newest", isolated(texts.day(statistics.newest))),
+        (
+            "indexed",
+            f'<time datetime="{escaped(statistics.indexed_at)}" data-isnad-relative="">{escaped(clock)}</time>'
+            f'<span class="isnad-clock">{isolated(clock)}</span>',
+        ),
+    ]
+    terms = "".join(f"<dt>{escaped(texts(key))}</dt><dd>{value}</dd>" for key, value in rows)
+    return (
+        f'<section class="isnad-archive" dir="{texts.direction}" lang="{texts.language}">'
+        f'<h2 class="isnad-heading">{escaped(texts("archive"))}</h2><dl>{terms}</dl></section>'
+    )
+
+
+def _days(statistics: ArchiveStatistics) -> tuple[date, date]:
+    today = datetime.now().astimezone().date()
+    oldest = date.fromisoformat(statistics.oldest[:10]) if statistics.oldest else date(1900, 1, 1)
+    newest = date.fromisoformat(statistics.newest[:10]) if statistics.newest else today
+    return oldest, max(newest, today)
