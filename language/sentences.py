@@ -10,23 +10,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from language.abbreviations import ABBREVIATIONS, STARTERS, TITLES
-from language.word_sets import word_set
+from language.abbreviations import (
+    ABBREVIATIONS,
+    BEFORE_NUMBERS,
+    BEFORE_ORDINALS,
+    ORDINAL_NOUNS,
+    STARTERS,
+    TITLES,
+)
+from language.wrapping import find_wrapping
 
 # End punctuation with the closing quotes and brackets that hang on it, or a line break.
 _CANDIDATE = re.compile(
-    r"""(?P<stop>[.!?؟۔…。！？｡‼⁇⁈⁉]+)
-        (?P<closers>["'”’“»›«)\]）」』]*(?:[ \u00a0\u202f][»›](?=\s|$|[.,،;؛]))?)
+    r"""(?P<stop>[.!?؟۔…。！？｡‼⁇⁈⁉]+(?:[ ][.!?…]+)*)
+        (?P<closers>["'”’“»›«)\]）」』]*(?:\[\d{1,3}\])*(?:[ \u00a0\u202f][»›](?=\s|$|[.,،;؛]))?)
         (?P<space>\s*)
-      | [^\S\n]*(?:\r?\n|[\r\u2028\u2029\x0b\x0c\x85])\s*""",
+      | [\n\r\u2028\u2029\x0b\x0c\x85]\s*""",
     re.VERBOSE,
 )
 _OPENERS = "\"'“‘«„‚‹([{¿¡—–-•*»"
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»„()\[\]،,;؛:/]+$")
+_WORD_AFTER = re.compile(r"[\"'“‘«„(\[¿¡]*(?P<word>[^\W\d_]+)")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _SELF_ENDING = frozenset("؟۔。！？｡")
 _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]")
-_LONGEST_WRAPPED_LINE = 100
-_SHORTEST_WRAPPED_LINE = 40
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -56,56 +63,17 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _ends(text: str) -> Iterator[int]:
     """The offsets behind the sentences, before the white space that follows them."""
-    width = _wrap_width(text)
+    wrapping = find_wrapping(text)
     for match in _CANDIDATE.finditer(text):
         stop = match["stop"]
-        if stop is None:
-            if not (width and _is_wrapped(text, match.start(), match.end(), match[0], width)):
-                yield match.start()
-            continue
-        space = match["space"]
-        end = match.start("space")
-        breaks = _LINE_BREAK.findall(space)
-        if (breaks and not (width and len(breaks) == 1 and space[-1:] == breaks[-1])) or _is_end(
-            text, match.start(), stop, match["closers"], space, match.end()
-        ):
-            yield end
+        first, last = match.span("space") if stop else match.span()
+        broken = not stop or _LINE_BREAK.search(text, first, last) is not None
+        parted = broken and not (wrapping and wrapping.joins(text, first, last))
+        if parted or (stop and _is_end(text, match.start(), stop, match["closers"], last)):
+            yield first
 
 
-def _wrap_width(text: str) -> int:
-    """The width at which the lines of a text are wrapped, or 0 where line breaks separate paragraphs."""
-    if text.count("\n") < 2:
-        return 0
-    lines = text.split("\n")
-    width = max(len(line.rstrip()) for line in lines)
-    if not _SHORTEST_WRAPPED_LINE <= width <= _LONGEST_WRAPPED_LINE:
-        return 0
-    joints = full = unfinished = 0
-    for line, following in zip(lines, lines[1:], strict=False):
-        if not line.strip() or not following.strip() or following[0].isspace():
-            continue
-        joints += 1
-        full += _is_full(line, following, width)
-        unfinished += line.rstrip()[-1] not in '.!?؟۔:"”»'
-    wrapped = full >= 0.6 * joints and unfinished >= 0.5 * joints
-    return width if joints >= 2 and wrapped else 0
-
-
-def _is_full(line: str, following: str, width: int) -> bool:
-    """Whether the first word of the next line would not have fitted into this one (some slack allowed)."""
-    return len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) >= width - 8
-
-
-def _is_wrapped(text: str, start: int, end: int, white: str, width: int) -> bool:
-    """Whether a line break is one that only keeps the lines short."""
-    if white.count("\n") != 1 or not white.endswith("\n") or end >= len(text):
-        return False
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    following = text[end : end + width]
-    return bool(following.strip()) and (_is_full(line, following, width) or following[0].islower())
-
-
-def _is_end(text: str, start: int, stop: str, closers: str, space: str, after: int) -> bool:
+def _is_end(text: str, start: int, stop: str, closers: str, after: int) -> bool:
     """Whether end punctuation within a line ends a sentence.
 
     Args:
@@ -113,13 +81,12 @@ def _is_end(text: str, start: int, stop: str, closers: str, space: str, after: i
         start: where the punctuation begins.
         stop: the punctuation.
         closers: the closing quotes and brackets behind it.
-        space: the white space behind those.
-        after: the offset behind the white space.
+        after: the offset behind the white space that follows.
     """
     if after >= len(text):
         return True
     following = _first_letter(text, after)
-    if not space:
+    if start + len(stop) + len(closers) == after:
         return _is_end_without_space(text, start, stop, closers, following)
     if following.islower() or text[after] in ",،;؛:":
         return False
@@ -161,30 +128,24 @@ def _is_abbreviation(text: str, start: int, after: int, closers: str) -> bool:
     found = _WORD_BEFORE.search(text, max(0, start - 24), start)
     if not found or closers:
         return False
-    word = found[0]
-    following = _WORD_AFTER.match(text, after)
-    next_word = following[0] if following else ""
-    if word.lower() in TITLES:
+    word = found[0].lower()
+    if word in TITLES or (word in BEFORE_NUMBERS and text[after].isdecimal()):
         return True
+    following = _WORD_AFTER.match(text, after)
+    next_word = following["word"].lower() if following else ""
     if word.isdecimal():
         return _is_ordinal(text, found.start(), word, next_word)
-    if len(word) == 1 and word.isalpha():
-        return _is_initial(text, found.start(), word)
-    if word.lower() in ABBREVIATIONS or ("." in word and _DOTTED.fullmatch(word)):
-        return next_word.lower() not in STARTERS
-    return False
+    if word in ABBREVIATIONS or ("." in word and _DOTTED.fullmatch(word)):
+        return next_word not in STARTERS
+    return len(word) == 1 and _is_initial(text, found.start())
 
 
-_WORD_AFTER = re.compile(r"[\"'“‘«„(\[¿¡]*(?P<word>[^\W\d_]+)")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
-
-
-def _is_initial(text: str, start: int, letter: str) -> bool:
+def _is_initial(text: str, start: int) -> bool:
     """Whether one letter with a full stop is a name's initial or a title (د.), not the end of a sentence."""
-    if letter.islower() and not _is_uncased(letter):
+    if not text[start].isalpha() or text[start].islower():
         return False
     before = text[max(0, start - 8) : start].rstrip()
-    # "2016 م." and "1447 هـ." name the calendar and may well end the sentence.
+    # "2016 م." and "1447 ه." name the calendar and may well end the sentence.
     return not (before and before[-1].isdecimal())
 
 
@@ -192,13 +153,7 @@ def _is_ordinal(text: str, start: int, number: str, next_word: str) -> bool:
     """Whether a number with a full stop counts something ("14. Januar", "1. The item" at a line's start)."""
     if len(number) > 2:
         return False
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    return not line.strip() or next_word.lower() in _COUNTED
-
-
-_COUNTED = word_set(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert "
-    "jahrhunderts bundesliga jahrestag weltkrieg weltkriegs platz klasse stock spieltag ocak "
-    "şubat mart nisan "
-    "mayıs haziran temmuz ağustos eylül ekim kasım aralık"
-)
+    before = text[max(0, start - 24, text.rfind("\n", 0, start) + 1) : start].split()
+    if not before:
+        return True
+    return next_word in ORDINAL_NOUNS or (before[-1].lower() in BEFORE_ORDINALS and next_word not in STARTERS)
