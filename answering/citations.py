@@ -179,7 +179,9 @@ class _Line:
         mark = _LIST_MARK.match(raw) if begins else None
         at = mark.end() if mark else 0
         code = [match.span() for match in _CODE.finditer(raw)]
-        text, places, markers = "", [], []
+        text = ""
+        places: list[int] = []
+        markers: list[tuple[int, tuple[int, ...]]] = []
         for match in _MARKER.finditer(raw, at):
             numbers = _numbers_of(match)
             opening = match.end() - len(match[0].lstrip())

@@ -70,7 +70,7 @@ def choose(pool: Pool, language: str) -> list[Choice]:
     relevance = relevance_of(pool)
     best = float(relevance.max())
     own = np.array([candidate.article.language == language for candidate in pool.candidates])
-    relevance = relevance + LANGUAGE_BONUS * best * own
+    relevance = (relevance + LANGUAGE_BONUS * best * own).astype(np.float32)
     chosen = _take(pool, relevance, best)
     _hear_second_article(pool, relevance, best, chosen)
     choices = [
