@@ -1,7 +1,7 @@
 """The catalogue: the store of record (SQLite), as its only writer sees it.
 
-The two indexes hold copies of what stands here and can be made again from it. What readers ask of the catalogue
-stands in `archive.catalogue_reader`.
+The two indexes hold copies of what stands here and can be made again from it. What readers ask of it stands
+in `archive.catalogue_reader`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ FILE = "catalogue.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class PassageEntry:
-    """A passage as it is handed in: where it stands in the body, and what the indexes need of it.
+    r"""A passage as it is handed in: where it stands in the body, and what the indexes need of it.
 
     Attributes:
         start: the offset of its first character in the article's body.
         end: the offset after its last.
-        vector: its unit vector; made from `title + "\\n" + text`, as a passage alone often does not name its subject.
+        vector: its unit vector, of `title + "\n" + text`: a passage alone often does not name its subject.
         tokens: the bundled model's token ids of the same text.
     """
 
@@ -63,7 +63,8 @@ def damage_named(home: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         if "disk is full" in str(error):
             raise CouldNotRunError(
-                f"The disk that holds {home} is full. Free some space and start again; what was committed is safe."
+                f"The disk that holds {home} is full. "
+                "Free some space and start again; what was committed is safe."
             ) from error
         raise ArchiveDamagedError(
             f"The catalogue {home / FILE} cannot be used ({error}). "
@@ -94,7 +95,7 @@ def fold_source(name: str) -> str:
 
 
 class Catalogue:
-    """The writer's hand on the catalogue. Everything it writes belongs to the generation after the current one."""
+    """The writer's hand on the catalogue. What it writes belongs to the generation after the current one."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -119,10 +120,10 @@ class Catalogue:
         """The model of the vectors, None in a new catalogue."""
         return read_model(self._meta)
 
-    def directory(self, index: str) -> Path | None:
+    def directory(self, index: str) -> Path:
         """Where an index ("vectors" or "words") lives now."""
-        name = self._meta.get(f"{index}_directory")
-        return self.home / name if name else None
+        name: str = self._meta[f"{index}_directory"]
+        return self.home / name
 
     def found(self, model: ModelIdentity, directories: Mapping[str, str]) -> None:
         """Begin a new archive."""
@@ -156,7 +157,7 @@ class Catalogue:
             ).fetchall()
 
     def add(self, articles: Sequence[tuple[Article, str, Sequence[PassageEntry]]]) -> list[IndexedPassage]:
-        """Write articles as pending, in place of what has their ids, and say what the indexes must be told."""
+        """Write articles as pending, in place of what has their ids; returns what the indexes are to hold."""
         indexed: list[IndexedPassage] = []
         with self._transaction():
             self._retire(article.id for article, _, _ in articles)
@@ -236,7 +237,7 @@ class Catalogue:
         with damage_named(self.home):
             return dict(
                 self._connection.execute(
-                    "SELECT language, COUNT(*) FROM passages WHERE born <= ?1 AND died > ?1 GROUP BY language",
+                    "SELECT language, COUNT(*) FROM passages WHERE born <= ?1 AND died > ?1 GROUP BY 1",
                     (self.generation,),
                 )
             )
@@ -249,7 +250,7 @@ class Catalogue:
                 rows = self._connection.execute(
                     """
                     SELECT key, p.language, p.day, p.source, title, body, "start", "end", vector, tokens
-                    FROM passages p JOIN articles a ON a.number = p.article JOIN bodies b ON b.number = p.article
+                    FROM passages p JOIN articles a ON a.number = p.article JOIN bodies b USING (number)
                     WHERE key > ? AND p.born <= ? AND p.died > ? ORDER BY key LIMIT ?
                     """,
                     (after, generation, generation, batch),
@@ -289,8 +290,8 @@ class Catalogue:
         source = self._source(info.source)
         number = self._connection.execute(
             """
-            INSERT INTO articles (id, content_hash, title, language, published, day, source, author, url, path,
-                                  first_key, passages, born, died)
+            INSERT INTO articles (id, content_hash, title, language, published, day, source, author, url,
+                                  path, first_key, passages, born, died)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (

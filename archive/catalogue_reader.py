@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from archive.article import Article, ArticleInfo, Passage
 from archive.catalogue import FILE, connect, damage_named, fold_source, read_model
-from archive.errors import ArchiveDamagedError, ArchiveMissingError
+from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
 from archive.statistics import ArchiveStatistics
@@ -138,7 +138,8 @@ class CatalogueReader:
     def languages(self, generation: int) -> dict[str, int]:
         """Language -> passages, most first."""
         return self._counts(
-            f"SELECT language, COUNT(*) FROM passages p WHERE {_SEEN.format('p')} GROUP BY 1 ORDER BY 2 DESC, 1",
+            f"SELECT language, COUNT(*) FROM passages p WHERE {_SEEN.format('p')} "
+            "GROUP BY 1 ORDER BY 2 DESC, 1",
             generation,
         )
 

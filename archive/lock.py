@@ -1,7 +1,7 @@
 """One writer at a time: an operating-system lock on the data folder.
 
-The lock belongs to the process, so that the system itself lets it go when the process ends, however it ends. Who
-holds it stands in a second file beside it, because the locked file cannot be read on every system.
+The lock belongs to the process, so that the system itself lets it go when the process ends, however it ends.
+Who holds it stands in a second file beside it, because the locked file cannot be read on every system.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class WriterLock:
     """The right to write to a data folder.
 
     Raises:
-        ArchiveBusyError: at once, on `acquire`, where another process (or another writer of this one) holds it.
+        ArchiveBusyError: at once, on `acquire`, where another process (or writer of this one) holds it.
     """
 
     def __init__(self, home: Path) -> None:

@@ -20,12 +20,14 @@ from language.embedding import FloatArray
 
 __all__ = ["ArchiveReader", "ArchiveStatistics", "ModelIdentity"]
 
+_UNRESTRICTED = Filters()
+
 
 class ArchiveReader:
     """The archive as it was at its last commit; a context manager, safe for any number of threads.
 
-    Keep one open for a process and call `refresh` before each question: it costs a look at one number, and takes
-    up a new commit where there is one. A question that is under way meanwhile goes on with what it began with.
+    Keep one open for a process and call `refresh` before each question: it costs a look at one number, and
+    takes up a new commit where there is one. A question under way meanwhile goes on with what it began with.
 
     Raises:
         ArchiveMissingError: the folder holds no archive yet.
@@ -69,7 +71,7 @@ class ArchiveReader:
         with self._refreshing:
             if self._catalogue.generation() == self.generation:
                 return False
-            # The former snapshot is closed by its last reader's letting it go, as others may be asking it now.
+            # The former snapshot closes itself when its last reader lets it go: others may be asking it now.
             self._snapshot = Snapshot.take(self._catalogue, former=self._snapshot)
         return True
 
@@ -78,7 +80,7 @@ class ArchiveReader:
         return dict(self._snapshot.languages)
 
     def nearest(
-        self, vector: FloatArray, language: str, limit: int, filters: Filters = Filters()
+        self, vector: FloatArray, language: str, limit: int, filters: Filters = _UNRESTRICTED
     ) -> list[tuple[int, float]]:
         """The passages of a language whose vectors are nearest: (key, cosine), best first.
 
@@ -91,9 +93,9 @@ class ArchiveReader:
         return self._snapshot.nearest(vector, language, limit, filters)
 
     def match_grams(
-        self, text: str, language: str, limit: int, filters: Filters = Filters()
+        self, text: str, language: str, limit: int, filters: Filters = _UNRESTRICTED
     ) -> list[tuple[int, float]]:
-        """The passages of a language with the highest BM25 over character 4-grams: (key, score), best first."""
+        """The passages of a language by BM25 over character 4-grams: (key, score), best first."""
         return self._snapshot.match_grams(text, language, limit, filters)
 
     def match_tokens(
@@ -101,13 +103,13 @@ class ArchiveReader:
         alternatives: Sequence[Sequence[tuple[int, float]]],
         language: str,
         limit: int,
-        filters: Filters = Filters(),
+        filters: Filters = _UNRESTRICTED,
     ) -> list[tuple[int, float]]:
         """The passages of a language by BM25 over tokens: (key, score), best first.
 
         Args:
-            alternatives: for each word of the question, tokens that may stand for it with their boosts. The best
-                alternative of a word counts, and the words are summed.
+            alternatives: for each word of the question, tokens that may stand for it with their boosts. The
+                best alternative of a word counts, and the words are summed.
             language: ISO 639-1 code.
             limit: how many at most.
             filters: days and sources.

@@ -2,28 +2,126 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 from archive.catalogue import Catalogue
-from archive.vector_index import VectorIndex
-from archive.word_index import WordIndex, WordIndexWriter
+from archive.errors import CouldNotRunError
+from archive.indexes import Indexes
 
 FIRST_DIRECTORIES = {"vectors": "vectors-0001", "words": "words-0001"}
+_PROBE_SECONDS = 120
+_REBUILD_BATCH = 5000
+_log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+"""Is told how many passages are done, and of how many."""
 
 
-def recover(catalogue: Catalogue) -> bool:
-    """Bring catalogue and indexes back to the last commit; returns whether anything had to be done.
+def recover(catalogue: Catalogue) -> None:
+    """Bring catalogue and indexes back to the last commit, after a run that may have been killed.
 
-    The caller holds the writer's lock and has neither index open.
+    The caller holds the writer's lock and has neither index open. A torn index is not repaired but built
+    again from the catalogue, into a folder of its own.
     """
+    sweep(catalogue)
+    if not catalogue.unfinished() and not catalogue.pending():
+        return
+    if can_be_read(catalogue.directory("vectors")):
+        try:
+            undo(catalogue)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with an index, it can be built again
+            _log.warning(
+                "The indexes in %s cannot be mended and are built again (%s).", catalogue.home, error
+            )
+        else:
+            return
+    rebuild(catalogue)
+
+
+def undo(catalogue: Catalogue) -> None:
+    """Take out of indexes and catalogue what no reader sees: what is pending and what was replaced."""
     keys = catalogue.unfinished()
     if keys:
-        vectors = VectorIndex(catalogue.directory("vectors"))
-        vectors.delete(keys)
-        vectors.close()
-        words = WordIndexWriter(catalogue.directory("words"))
-        words.delete(keys)
-        words.commit()
-        words.close()
-    if keys or catalogue.pending():
-        catalogue.undo()
-        catalogue.bury()
-    return bool(keys)
+        indexes = open_indexes(catalogue)
+        try:
+            indexes.delete(keys)
+            indexes.commit_words()
+            if not indexes.hold(catalogue.counts()):
+                raise CouldNotRunError("The indexes do not hold what the catalogue says.")
+        finally:
+            indexes.close()
+    catalogue.undo()
+    catalogue.bury()
+
+
+def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None) -> int:
+    """Build both indexes again from the catalogue, embedding nothing, and switch the readers to them.
+
+    The old ones are not opened. Returns the number of passages.
+    """
+    catalogue.undo()
+    catalogue.bury()
+    names = _next_directories(catalogue.home)
+    everything, done = sum(catalogue.counts().values()), 0
+    progress(done, everything)
+    indexes = Indexes(catalogue.home / names["vectors"], catalogue.home / names["words"])
+    try:
+        for batch in catalogue.indexed_passages(_REBUILD_BATCH):
+            indexes.add(batch)
+            done += len(batch)
+            progress(done, everything)
+        indexes.wait()
+        indexes.commit_words()
+    finally:
+        indexes.close()
+    catalogue.switch(names)
+    sweep(catalogue)
+    return done
+
+
+def open_indexes(catalogue: Catalogue) -> Indexes:
+    """Both indexes of an archive, for writing."""
+    return Indexes(catalogue.directory("vectors"), catalogue.directory("words"))
+
+
+def can_be_read(vectors: Path) -> bool:
+    """Whether Chroma can open its folder and answer from it.
+
+    Asked in a process of its own, because a torn file can hang whoever reads it.
+    """
+    if not vectors.exists():
+        return False
+    root = Path(__file__).resolve().parents[1]
+    try:
+        answer = subprocess.run(  # noqa: S603 - our own module, by this interpreter
+            [sys.executable, "-m", "archive.probe", str(vectors)],
+            env={**os.environ, "PYTHONPATH": str(root)},
+            capture_output=True,
+            timeout=_PROBE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return answer.returncode == 0
+
+
+def sweep(catalogue: Catalogue) -> None:
+    """Delete the folders of indexes that the catalogue does not name: half-built or replaced ones."""
+    for kind in FIRST_DIRECTORIES:
+        current = catalogue.directory(kind)
+        for folder in catalogue.home.glob(f"{kind}-[0-9]*"):
+            if folder != current:
+                # Where a reader still holds a file that cannot be deleted, the next writer tries again.
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _next_directories(home: Path) -> dict[str, str]:
+    taken = [int(folder.name.rpartition("-")[2]) for folder in home.glob("*-[0-9]*")]
+    number = max(taken, default=0) + 1
+    return {kind: f"{kind}-{number:04}" for kind in FIRST_DIRECTORIES}

@@ -1,9 +1,9 @@
 """The tables of the catalogue, as a list of small named migrations.
 
-Every row of `articles` and `passages` carries the generation it was `born` in and the one it `died` in. A reader
-that stands at generation g sees exactly the rows with `born <= g < died`, so that a commit of any size is one
-update of one number, a run that was killed leaves only rows that nobody sees, and a replaced article stays
-readable until its successor is.
+Every row of `articles` and `passages` carries the generation it was `born` in and the one it `died` in. A
+reader that stands at generation g sees exactly the rows with `born <= g < died`, so that a commit of any size
+is one update of one number, a run that was killed leaves only rows that nobody sees, and a replaced article
+stays readable until its successor is.
 """
 
 from __future__ import annotations

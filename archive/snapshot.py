@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from tantivy import Query
 
 from archive.catalogue_reader import CatalogueReader, Edition, Window
 from archive.errors import ArchiveDamagedError
@@ -135,7 +136,7 @@ class Snapshot:
     def _holds(self, language: str, filters: Filters) -> bool:
         return language in self.languages and (not filters.languages or language in filters.languages)
 
-    def _restriction(self, filters: Filters) -> object | None:
+    def _restriction(self, filters: Filters) -> Query | None:
         window = self._catalogue.window(filters)
         return self._words.restriction(window.since, window.until, window.sources) if window else None
 

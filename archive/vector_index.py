@@ -1,7 +1,7 @@
 """The vector index (Chroma): nearest neighbours, one collection a language.
 
-Chroma stores nothing here but keys and vectors: texts, dates and sources stand in the catalogue, which answers
-for them many times faster. Its import costs over a second, so it is imported where it is first used.
+Chroma stores nothing here but keys and vectors: texts, dates and sources stand in the catalogue, which
+answers for them many times faster. Its import costs over a second, so it is imported where it is first used.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ class VectorIndex:
         from chromadb.config import Settings
 
         path.mkdir(parents=True, exist_ok=True)
-        # Chroma shares one system, and so one state, between all clients of a process that name the same path.
-        # A path of its own spelling gives each opening its own state and its own end.
+        # Chroma shares one state between all clients of a process that name the same path. A spelling of its
+        # own gives each opening its own state and its own end.
         spelling = f"{path.absolute()}/{'./' * next(_openings)}"
         with _opening:
-            self._client = chromadb.PersistentClient(
+            self._client: Any = chromadb.PersistentClient(
                 spelling, settings=Settings(anonymized_telemetry=False, allow_reset=False)
             )
         self._collections: dict[str, Any] = {}
@@ -105,6 +105,14 @@ class VectorIndex:
     def counts(self) -> dict[str, int]:
         """Language -> passages."""
         return {language: self._collection(language).count() for language in self.languages()}
+
+    def probe(self) -> None:
+        """Ask every collection for a neighbour; raises whatever Chroma does where it cannot answer."""
+        for language in self.languages():
+            collection = self._collection(language)
+            held = collection.get(limit=1, include=["embeddings"])
+            if held["ids"]:
+                collection.query(query_embeddings=held["embeddings"], n_results=1, include=[])
 
     def keys(self, *, with_vectors: bool = False) -> NDArray[np.int64]:
         """Every key the index holds, in order; with vectors, only those whose vector can be read too."""

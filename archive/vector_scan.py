@@ -1,7 +1,7 @@
 """Exact nearest neighbours, from the catalogue's own vectors held in memory.
 
-Up to some ten thousands of passages a scan of all of them costs no more than an approximate search, is exact under
-any filter, and spares the second that importing Chroma takes.
+Up to some ten thousands of passages a scan of all of them costs no more than an approximate search, is exact
+under any filter, and spares the second that importing Chroma takes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class VectorTable:
     sources: NDArray[np.int64]
 
     def nearest(self, vector: FloatArray, limit: int, window: Window) -> list[tuple[int, float]]:
-        """The passages within the window that are nearest: (key, cosine), best first, the older key first in a tie."""
+        """The nearest passages within the window: (key, cosine), best first, the older first in a tie."""
         keys, vectors = self.keys, self.vectors
         if window:
             allowed = self._allowed(window)

@@ -1,8 +1,8 @@
 """The word index (tantivy): BM25 over character grams and over the bundled model's tokens.
 
-One document a passage, with nothing stored but its key. The grams of each language carry the language's code in
-front ("ar:كتاب"), so that a question in one language meets only passages of that language without any filter,
-which lets tantivy skip whole blocks that cannot reach the top (block-max WAND); the same holds for tokens.
+One document a passage, with nothing stored but its key. The grams of each language carry the language's code
+in front ("ar:كتاب"), so that a question in one language meets only passages of that language without any
+filter, which lets tantivy skip whole blocks that cannot reach the top (block-max WAND); so do the tokens.
 """
 
 from __future__ import annotations
@@ -75,6 +75,11 @@ class WordIndexWriter:
             tantivy.Query.term_set_query(self._index.schema, "key", list(keys))
         )
 
+    def count(self) -> int:
+        """How many passages are committed."""
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
     def commit(self) -> None:
         """Make it durable, and visible to whoever opens the index after this."""
         self._writer.commit()
@@ -95,7 +100,7 @@ class WordIndex:
     def match_grams(
         self, text: str, language: str, limit: int, restriction: tantivy.Query | None = None
     ) -> list[tuple[int, float]]:
-        """The passages of a language with the highest BM25 for the grams of a text: (key, score), best first."""
+        """The passages of a language by BM25 for the grams of a text: (key, score), best first."""
         grams = dict.fromkeys(character_grams(text))
         terms = [self._term("grams", f"{language}:{gram}") for gram in grams]
         return self._search(terms, limit, restriction)
@@ -107,7 +112,7 @@ class WordIndex:
         limit: int,
         restriction: tantivy.Query | None = None,
     ) -> list[tuple[int, float]]:
-        """The passages with the highest sum over the question's words of the best boosted alternative's BM25."""
+        """The passages by the sum over the question's words of the best boosted alternative's BM25."""
         words = [
             tantivy.Query.disjunction_max_query(
                 [
@@ -123,7 +128,7 @@ class WordIndex:
     def restriction(
         self, since: int | None, until: int | None, sources: Sequence[int] | None
     ) -> tantivy.Query | None:
-        """A query that only passages of these days (YYYYMMDD) and sources meet; None where there is no limit."""
+        """A query that only passages of these days (YYYYMMDD) and sources meet; None without a limit."""
         parts: list[tantivy.Query] = []
         if since is not None or until is not None:
             parts.append(
@@ -166,4 +171,4 @@ class WordIndex:
             )
         hits = self._searcher.search(query, limit, count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
-        return [(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
+        return [(int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]

@@ -9,20 +9,17 @@ and taken out by the next writer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
-
 from archive.article import Article
-from archive.catalogue import Catalogue, IndexedPassage, PassageEntry
+from archive.catalogue import Catalogue, PassageEntry
 from archive.errors import ModelMismatchError
+from archive.indexes import Indexes
 from archive.lock import WriterLock
 from archive.model import ModelIdentity
-from archive.recovery import FIRST_DIRECTORIES, recover
-from archive.vector_index import VectorIndex
-from archive.word_index import WordIndexWriter
+from archive.recovery import FIRST_DIRECTORIES, open_indexes, rebuild, recover, undo
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
 
@@ -33,13 +30,13 @@ _BATCH = 5000
 class ArchiveWriter:
     """The one writer of an archive; a context manager.
 
-    Entering it takes the writer's lock and finishes or undoes what a killed run left. What is put is visible to
-    readers, and safe, when `commit` has returned; what is not committed at the end is undone.
+    Entering it takes the writer's lock and finishes or undoes what a killed run left. What is put is visible
+    to readers, and safe, when `commit` has returned; what is not committed at the end is undone.
 
     Args:
         home: the data folder; made where it does not exist.
         model: the embedding model of the vectors that will be put.
-        on_stage: is told the name of each step of the write order just after it is done; for tests and progress.
+        on_stage: is told the name of each step of the write order just after it is done; for tests.
 
     Raises:
         ArchiveBusyError: another process is writing.
@@ -54,10 +51,7 @@ class ArchiveWriter:
         self._on_stage = on_stage
         self._buffer: dict[str, tuple[Article, str, Sequence[PassageEntry]]] = {}
         self._buffered_passages = 0
-        self._vectors: VectorIndex | None = None
-        self._words: WordIndexWriter | None = None
-        self._vectors_thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
-        self._vectors_work: Future[None] | None = None
+        self._indexes: Indexes | None = None
         home.mkdir(parents=True, exist_ok=True)
         self._lock = WriterLock(home)
         self._lock.acquire()
@@ -86,9 +80,11 @@ class ArchiveWriter:
         """Undo what was not committed, and give the lock back."""
         try:
             self._buffer.clear()
-            self._vectors_thread.shutdown(wait=True)
             self._close_indexes()
-            recover(self._catalogue)
+            if self._catalogue.pending():
+                # Where that fails (a full disk, a torn index) the next writer does it.
+                with suppress(Exception):
+                    undo(self._catalogue)
             self._catalogue.close()
         finally:
             self._lock.release()
@@ -136,7 +132,9 @@ class ArchiveWriter:
         ids = list(article_ids)
         for article_id in ids:
             self._unbuffer(article_id)
-        self._catalogue.remove(ids)
+        if ids:
+            self._open_indexes()
+            self._catalogue.remove(ids)
 
     def commit(self) -> int:
         """Make everything put and removed durable and visible, as a new generation, and return its number.
@@ -146,10 +144,10 @@ class ArchiveWriter:
         self._flush()
         if not self._catalogue.pending():
             return self._catalogue.generation
-        self._wait_for_vectors()
+        indexes = self._open_indexes()
+        indexes.wait()
         self._on_stage("vectors")
-        if self._words is not None:
-            self._words.commit()
+        indexes.commit_words()
         self._on_stage("words")
         generation = self._catalogue.commit()
         self._on_stage("committed")
@@ -169,55 +167,43 @@ class ArchiveWriter:
         """Write the buffer as pending, and hand it to the indexes."""
         if not self._buffer:
             return
+        indexes = self._open_indexes()
         passages = self._catalogue.add(list(self._buffer.values()))
         self._buffer.clear()
         self._buffered_passages = 0
         self._on_stage("pending")
-        if not passages:
-            return
-        self._wait_for_vectors()
-        # Chroma lets other threads run while it inserts, so grams are cut meanwhile on the second core.
-        self._vectors_work = self._vectors_thread.submit(self._add_vectors, passages)
-        self._open_words().add(passages)
-
-    def _add_vectors(self, passages: Sequence[IndexedPassage]) -> None:
-        self._open_vectors().add(passages)
-
-    def _wait_for_vectors(self) -> None:
-        work, self._vectors_work = self._vectors_work, None
-        if work is not None:
-            work.result()
+        if passages:
+            indexes.add(passages)
 
     def _clear_away(self) -> None:
         """Take what the last commit replaced or removed out of the indexes, then out of the catalogue."""
         keys = self._catalogue.unfinished()
         if keys:
-            self._open_vectors().delete(keys)
+            indexes = self._open_indexes()
+            indexes.delete(keys)
             self._on_stage("vectors cleared")
-            words = self._open_words()
-            words.delete(keys)
-            words.commit()
+            indexes.commit_words()
             self._on_stage("words cleared")
         self._catalogue.bury()
         self._on_stage("cleared")
 
-    def _open_vectors(self) -> VectorIndex:
-        if self._vectors is None:
-            self._vectors = VectorIndex(self._catalogue.directory("vectors"))
-        return self._vectors
-
-    def _open_words(self) -> WordIndexWriter:
-        if self._words is None:
-            self._words = WordIndexWriter(self._catalogue.directory("words"))
-        return self._words
+    def _open_indexes(self) -> Indexes:
+        """Both indexes, opened when first needed: a run that changes nothing need not wait for them."""
+        if self._indexes is None:
+            # A power cut can take from an index what it had called written; then nothing is pending, and both
+            # are built again.
+            indexes = open_indexes(self._catalogue)
+            if not indexes.hold(self._catalogue.counts()):
+                indexes.close()
+                rebuild(self._catalogue)
+                indexes = open_indexes(self._catalogue)
+            self._indexes = indexes
+        return self._indexes
 
     def _close_indexes(self) -> None:
-        vectors, self._vectors = self._vectors, None
-        if vectors is not None:
-            vectors.close()
-        words, self._words = self._words, None
-        if words is not None:
-            words.close()
+        indexes, self._indexes = self._indexes, None
+        if indexes is not None:
+            indexes.close()
 
 
 def _check_model(home: Path, held: ModelIdentity | None, given: ModelIdentity) -> None:
@@ -230,7 +216,8 @@ def _check_model(home: Path, held: ModelIdentity | None, given: ModelIdentity) -
         return
     raise ModelMismatchError(
         f"The archive in {home} was made with the embedding model {held.name} ({held.fingerprint}, "
-        f"{held.dimension} numbers a vector), but {given.name} ({given.fingerprint}, {given.dimension}) is set now. "
+        f"{held.dimension} numbers a vector), but {given.name} ({given.fingerprint}, "
+        f"{given.dimension} numbers) is set now. "
         f"Set ISNAD_EMBEDDING back to {held.name}, or delete {home} and index the articles again."
     )
 

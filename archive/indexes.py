@@ -1,0 +1,60 @@
+"""Both indexes as their one writer holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from archive.catalogue import IndexedPassage
+from archive.vector_index import VectorIndex
+from archive.word_index import WordIndexWriter
+
+
+class Indexes:
+    """The vector index and the word index, written side by side.
+
+    Args:
+        vectors: the folder of the vector index; made where it does not exist.
+        words: the folder of the word index; made where it does not exist.
+    """
+
+    def __init__(self, vectors: Path, words: Path) -> None:
+        self._words = WordIndexWriter(words)
+        self._vectors = VectorIndex(vectors)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
+        self._work: Future[None] | None = None
+
+    def add(self, passages: Sequence[IndexedPassage]) -> None:
+        """Take in new passages. At most one batch is under way, so that memory stays bounded."""
+        self.wait()
+        # Chroma lets other threads run while it inserts, so grams are cut meanwhile on the second core.
+        self._work = self._thread.submit(self._vectors.add, passages)
+        self._words.add(passages)
+
+    def delete(self, keys: Sequence[int]) -> None:
+        """Take passages out; a key that is not there is no error."""
+        self.wait()
+        self._vectors.delete(keys)
+        self._words.delete(keys)
+
+    def wait(self) -> None:
+        """Wait until the vector index has what was added; the error of its thread, if any, is raised here."""
+        work, self._work = self._work, None
+        if work is not None:
+            work.result()
+
+    def commit_words(self) -> None:
+        """Make the word index's changes durable; the vector index's are already."""
+        self._words.commit()
+
+    def hold(self, counts: Mapping[str, int]) -> bool:
+        """Whether both hold as many passages, in each language, as the catalogue says."""
+        held = {language: count for language, count in self._vectors.counts().items() if count}
+        return held == dict(counts) and self._words.count() == sum(counts.values())
+
+    def close(self) -> None:
+        """Let the files go. What the word index was not told to commit is lost."""
+        self._thread.shutdown(wait=True)
+        self._vectors.close()
+        self._words.close()

@@ -1,0 +1,62 @@
+"""Building the indexes again from the catalogue, without embedding anything."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.catalogue import FILE, Catalogue
+from archive.errors import ArchiveMissingError
+from archive.lock import WriterLock
+from archive.recovery import Progress, rebuild
+
+__all__ = ["Repair", "repair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a repair did.
+
+    Attributes:
+        passages: how many both indexes hold now.
+        generation: its number; readers follow to it.
+        seconds: how long it took.
+    """
+
+    passages: int
+    generation: int
+    seconds: float
+
+
+def repair(home: Path, progress: Progress = lambda _done, _all: None) -> Repair:
+    """Build both indexes again, into fresh folders, and switch the readers to them.
+
+    The old ones are never opened, as a torn one can hang whoever does. Readers answer from them, where they
+    still can, until the switch.
+
+    Args:
+        home: the data folder.
+        progress: is told how many passages are done, and of how many.
+
+    Raises:
+        ArchiveMissingError: the folder holds no catalogue.
+        ArchiveBusyError: another process is writing.
+        ArchiveDamagedError: the catalogue itself cannot be read.
+    """
+    if not (home / FILE).is_file():
+        raise ArchiveMissingError(
+            f"{home} holds no archive to repair. Index some articles first: python -m ingest PATH"
+        )
+    began = time.perf_counter()
+    lock = WriterLock(home)
+    lock.acquire()
+    try:
+        catalogue = Catalogue(home)
+        try:
+            passages = rebuild(catalogue, progress)
+            return Repair(passages, catalogue.generation, time.perf_counter() - began)
+        finally:
+            catalogue.close()
+    finally:
+        lock.release()
