@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,7 +115,7 @@ LISTED = [entry for event in EVENTS.values() for entry in event]
 LANGUAGE_OF = {(entry["path"], entry["title"]): entry["language"] for entry in LISTED}
 
 
-def gold(question: dict[str, list[dict[str, str]]]) -> list[tuple[str, str]]:
+def gold(question: dict[str, Any]) -> list[tuple[str, str]]:
     return [(entry["path"], entry["title"]) for entry in question["relevant"]]
 
 
@@ -195,11 +196,11 @@ def test_the_reference_event_is_asked_first_and_told_in_arabic_and_english() -> 
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question["id"]))
-def test_gold_articles_exist_and_hold_the_answer(question: dict[str, list[dict[str, str]]]) -> None:
+def test_gold_articles_exist_and_hold_the_answer(question: dict[str, Any]) -> None:
     bodies = [ARTICLES[key].body for key in gold(question)]
     if bodies:
         assert question["answer"]
-        assert any(str(question["answer"]) in body for body in bodies)
+        assert any(question["answer"] in body for body in bodies)
     else:
         assert question["answer"] == ""
 
