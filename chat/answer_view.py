@@ -9,7 +9,8 @@ from answering.answer import Answer, Sentence
 from answering.messages import abstention_message
 from chat.conversation import Turn
 from chat.export import answer_as_markdown
-from chat.markup import block, command_button, escaped
+from chat.filter_state import named
+from chat.markup import block, command_button, escaped, isolated, phrase
 from chat.source_card import card_html
 from chat.texts import Texts
 
@@ -19,7 +20,10 @@ def question_html(turn: Turn, texts: Texts) -> str:
     question = turn.question
     said = f'<span class="isnad-hidden">{escaped(texts("you"))}: </span>'
     words = block(escaped(question.text), question.text, question.language, tag="h3", name="isnad-question")
-    return f'<div id="isnad-turn-{turn.number}" class="isnad-asked">{said}{words}</div>'
+    names = " · ".join(isolated(name) for _, name in named(question.filters, texts))
+    within = f"{phrase(texts('within'), texts.direction)} {names}"
+    restricted = f'<p class="isnad-byline" dir="{texts.direction}">{within}</p>' if names else ""
+    return f'<div id="isnad-turn-{turn.number}" class="isnad-asked">{said}{words}{restricted}</div>'
 
 
 def answer_html(turn: Turn, texts: Texts) -> str:
@@ -48,7 +52,7 @@ def sentence_html(sentence: Sentence, command: str, texts: Texts) -> str:
         )
         for index, citation in enumerate(sentence.citations)
     )
-    # The last word and its numbers stay on one line: a number alone at the start of a line belongs to nothing.
+    # The last word and its numbers stay on one line: a number alone on a line belongs to nothing.
     content = f'{escaped(sentence.text)}<span class="isnad-cites">\N{WORD JOINER}{citations}</span>'
     return block(content, sentence.text, sentence.language, name="isnad-sentence")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import streamlit as st
 
 from archive.article import Article
+from chat.bidi import direction_of
 from chat.conversation import Turn
-from chat.markup import Span, block, escaped, isolated, link, marked, web_address
+from chat.markup import Span, block, escaped, isolated, link, marked, phrase, web_address
 from chat.source_card import byline
 from chat.texts import Texts
 
@@ -66,14 +67,15 @@ def article_html(article: Article, opening: Opening, texts: Texts) -> str:
     info = article.info
     title = info.title or texts("untitled")
     address = web_address(info.url)
-    author = f'<p class="isnad-byline">{texts("by", author=isolated(info.author))}</p>' if info.author else ""
+    by = texts("by", author=isolated(info.author or ""))
+    author = f'<p class="isnad-byline"><span dir="{texts.direction}">{by}</span></p>' if info.author else ""
     source = f'<p class="isnad-byline">{link(address, texts("original"))}</p>' if address else ""
     hint = texts("marked" if opening.cited else "also_marked")
     return (
-        f'<article class="isnad-reader" dir="{texts.direction}">'
+        f'<article class="isnad-reader" dir="{direction_of(article.body, info.language)}">'
         f"{block(escaped(title), title, info.language, tag='h2', name='isnad-reader-title')}"
         f"{byline(info, texts)}{author}{source}"
-        f'<p class="isnad-hint">{escaped(hint)}</p>'
+        f'<p class="isnad-hint">{phrase(hint, texts.direction)}</p>'
         f"{_body_html(article, opening)}</article>"
     )
 
@@ -88,8 +90,8 @@ def open_reader(opening: Opening, articles: Articles, texts: Texts) -> None:
         else:
             st.html(article_html(article, opening, texts))
 
-    side: str = "left" if texts.direction == "rtl" else "right"
-    st.dialog(texts("article"), width="medium", position=side)(read)()  # type: ignore[arg-type, operator]
+    side: Literal["left", "right"] = "left" if texts.direction == "rtl" else "right"
+    st.dialog(texts("article"), width="medium", position=side)(read)()
 
 
 def _body_html(article: Article, opening: Opening) -> str:

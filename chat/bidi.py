@@ -1,7 +1,8 @@
 """Which side a text begins on.
 
-Every block gets its own direction before its first character is shown, from the text itself: an Arabic sentence
-that opens with a Latin name still lies right to left, which `dir="auto"` (first strong character) would miss.
+Every block gets its own direction before its first character is shown, from the text itself: an Arabic
+sentence that opens with a Latin name still lies right to left, which `dir="auto"` (the first strong character
+decides) would miss.
 """
 
 from __future__ import annotations

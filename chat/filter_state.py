@@ -1,4 +1,4 @@
-"""The filters that the person has set: kept by the widgets, and in the page's address so that a link keeps them."""
+"""The filters that are set: kept by the widgets, and in the page's address so that a link keeps them."""
 
 from __future__ import annotations
 
@@ -82,7 +82,11 @@ def write_address(default_interface: str) -> None:
 
 def chips(texts: Texts) -> list[tuple[str, str]]:
     """The filters in force, each as (the command that takes it off, what it is called)."""
-    now = filters()
+    return named(filters(), texts)
+
+
+def named(now: Filters, texts: Texts) -> list[tuple[str, str]]:
+    """Filters one by one, each as (the command that takes it off, what it is called)."""
     found: list[tuple[str, str]] = []
     if now.since:
         found.append((f"drop {SINCE} ", texts("from_day", day=texts.day(now.since.isoformat()))))
@@ -94,7 +98,7 @@ def chips(texts: Texts) -> list[tuple[str, str]]:
 
 
 def drop(key: str, value: str) -> None:
-    """Take one filter off; what is not set is no matter. Only before the widgets are drawn, as in a callback."""
+    """Take one filter off, where it is set. To be called before the widgets are drawn, as in a callback."""
     state = st.session_state
     if key in (SINCE, UNTIL):
         state[key] = None

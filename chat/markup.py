@@ -1,8 +1,8 @@
 """The only place where text from outside becomes HTML.
 
-Whatever an article, a question or a file's name holds is shown as it was written: no tag, attribute, formula,
-image or link can come out of it. What these functions return goes to `st.html` and nowhere else, above all not
-to `st.markdown`, where `$`, `~`, `:` and brackets have meanings of their own.
+Whatever an article, a question or a file's name holds is shown as it was written: no tag, attribute,
+formula, image or link can come out of it. What these functions return goes to `st.html` and nowhere else,
+above all not to `st.markdown`, where `$`, `~`, `:` and brackets have meanings of their own.
 """
 
 from __future__ import annotations
@@ -90,6 +90,11 @@ def web_address(url: str | None) -> str | None:
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
 
 
+def phrase(text: str, direction: str) -> str:
+    """A phrase of the interface inside a block that may run the other way."""
+    return f'<span dir="{direction}">{escaped(text)}</span>'
+
+
 def link(url: str, label: str) -> str:
     """A link to a page of the web that opens beside the chat; the bare label where the URL is none.
 
@@ -113,19 +118,21 @@ def command_button(command: str, content: str, *, name: str, label: str = "") ->
         label: what a screen reader says, plain text; the content where it is empty.
     """
     said = f' aria-label="{escaped(label)}" title="{escaped(label)}"' if label else ""
-    return f'<button type="button" class="{escaped(name)}" data-isnad="{escaped(command)}"{said}>{content}</button>'
+    told = f'class="{escaped(name)}" data-isnad="{escaped(command)}"{said}'
+    return f'<button type="button" {told}>{content}</button>'
 
 
 def _pieces(length: int, spans: Iterable[Span], offset: int = 0) -> list[tuple[int, int, bool]]:
-    """Cut 0..length at the spans: (start, end, whether inside a span), moved by `offset`; touching spans join."""
-    joined: list[list[int]] = []
+    """Cut 0..length at the spans into (start, end, whether inside one), moved by `offset`."""
+    covered: dict[int, int] = {}
+    last = -1
     for start, end in sorted((max(0, a), min(length, b)) for a, b in spans):
         if start >= end:
             continue
-        if joined and start <= joined[-1][1]:
-            joined[-1][1] = max(joined[-1][1], end)
+        if covered and start <= covered[last]:
+            covered[last] = max(covered[last], end)
         else:
-            joined.append([start, end])
-    covered = {start: end for start, end in joined}
+            covered[start] = end
+            last = start
     cuts = sorted({0, length, *covered, *covered.values()})
     return [(a + offset, b + offset, a in covered) for a, b in pairwise(cuts)]

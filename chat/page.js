@@ -25,6 +25,14 @@ function showQuestion() {
   question.scrollIntoView({ block: "start", behavior: still() ? "instant" : "smooth" });
 }
 
+// Dialogs hang outside the page's own element and would miss its light or dark scheme.
+function sayScheme() {
+  const app = document.querySelector(".stApp");
+  if (!app) return;
+  const scheme = getComputedStyle(app).colorScheme;
+  if (document.documentElement.style.colorScheme !== scheme) document.documentElement.style.colorScheme = scheme;
+}
+
 const UNITS = [["year", 31536000], ["month", 2592000], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
 
 function sayTimes(language) {
@@ -42,11 +50,11 @@ export default function (component) {
   state.send = setTriggerValue;
   document.documentElement.lang = data.language;
 
-  const known = sessionTurn();
-  if (data.turn > known) state.turn = data.turn;
+  if (data.turn > (window.isnadTurn ?? 0)) state.turn = data.turn;
   window.isnadTurn = data.turn;
 
   const look = () => {
+    sayScheme();
     showCited();
     showQuestion();
     sayTimes(data.language);
@@ -63,8 +71,4 @@ export default function (component) {
     state.watching?.disconnect();
     state.send = null;
   };
-}
-
-function sessionTurn() {
-  return window.isnadTurn ?? 0;
 }

@@ -21,6 +21,7 @@ from chat.trouble import trouble_html
 
 if TYPE_CHECKING:
     from answering.assistant import Assistant
+    from archive.statistics import ArchiveStatistics
 
 _ICON: Final = Path(__file__).with_name("icon.svg")
 _OPENING: Final = "isnad_opening"
@@ -68,11 +69,11 @@ def _draw_sidebar(assistant: Assistant, texts: Texts) -> None:
     draw_new_conversation(texts)
     draw_filters(statistics, texts)
 
-    def read() -> object:
+    def read() -> ArchiveStatistics:
         reader.refresh()
         return reader.statistics()
 
-    draw_archive(read, texts)  # type: ignore[arg-type]
+    draw_archive(read, texts)
 
 
 def _draw_page(assistant: Assistant, settings: Settings, texts: Texts) -> None:

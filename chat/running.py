@@ -1,7 +1,7 @@
 """An answer that is being made while the page goes on living.
 
-Streamlit runs the page's script again at every click and would throw a half-made answer away. So the answer is
-made in a thread of its own, and whichever run of the script comes next picks its events up again.
+Streamlit runs the page's script again at every click and would throw a half-made answer away. So the answer
+is made in a thread of its own, and whichever run of the script comes next picks its events up again.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class RunningAnswer:
                     break
         except IsnadError as error:
             self.problem = error
-        except Exception as error:  # the page must say something calm, whatever went wrong
+        except Exception as error:  # noqa: BLE001 (the page must say something calm, whatever went wrong)
             _log.exception("The answer broke off.")
             self.problem = error
         finally:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -32,12 +34,11 @@ def draw_interface_switch() -> Texts:
 
 def draw_filters(statistics: ArchiveStatistics, texts: Texts) -> None:
     """Days, languages and outlets, each with how many articles it would leave."""
-    st.html(f'<h2 class="isnad-heading">{escaped(texts("filters"))}</h2>')
+    st.html(f'<h2 class="isnad-heading" lang="{texts.language}">{escaped(texts("filters"))}</h2>')
     first, last = _days(statistics)
-    since, until = st.columns(2)
-    for column, key, label in ((since, filter_state.SINCE, "since"), (until, filter_state.UNTIL, "until")):
+    for key, label in ((filter_state.SINCE, "since"), (filter_state.UNTIL, "until")):
         chosen = st.session_state.get(key)
-        column.date_input(
+        st.date_input(
             texts(label),
             value=None,
             min_value=min(filter(None, (first, chosen))),
@@ -87,24 +88,30 @@ def draw_new_conversation(texts: Texts) -> None:
 
 def archive_html(statistics: ArchiveStatistics, texts: Texts) -> str:
     """The archive in numbers."""
-    moment = datetime.fromisoformat(statistics.indexed_at)
-    clock = f"{texts.day(statistics.indexed_at)}, {moment:%H:%M} UTC"
+    moment = _where_the_person_is(statistics.indexed_at)
+    clock = f"{texts.day(moment.isoformat())} {moment:%H:%M}"
+    relative = f'datetime="{escaped(statistics.indexed_at)}" data-isnad-relative=""'
     rows = [
         ("articles", isolated(f"{statistics.articles:,}")),
         ("passages", isolated(f"{statistics.passages:,}")),
         ("oldest", isolated(texts.day(statistics.oldest))),
         ("newest", isolated(texts.day(statistics.newest))),
-        (
-            "indexed",
-            f'<time datetime="{escaped(statistics.indexed_at)}" data-isnad-relative="">{escaped(clock)}</time>'
-            f'<span class="isnad-clock">{isolated(clock)}</span>',
-        ),
+        ("indexed", f"<time {relative}>{escaped(clock)}</time>"),
     ]
     terms = "".join(f"<dt>{escaped(texts(key))}</dt><dd>{value}</dd>" for key, value in rows)
     return (
         f'<section class="isnad-archive" dir="{texts.direction}" lang="{texts.language}">'
-        f'<h2 class="isnad-heading">{escaped(texts("archive"))}</h2><dl>{terms}</dl></section>'
+        f'<h2 class="isnad-heading">{escaped(texts("archive"))}</h2><dl>{terms}'
+        f'<dd class="isnad-clock">{isolated(clock)}</dd></dl></section>'
     )
+
+
+def _where_the_person_is(moment: str) -> datetime:
+    """A moment in the browser's time zone; in UTC where that is unknown to this machine."""
+    zone: tzinfo = UTC
+    with suppress(ZoneInfoNotFoundError, ValueError, TypeError):
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    return datetime.fromisoformat(moment).astimezone(zone)
 
 
 def _days(statistics: ArchiveStatistics) -> tuple[date, date]:

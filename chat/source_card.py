@@ -8,7 +8,8 @@ from typing import Final
 
 from answering.answer import Answer, Citation
 from archive.article import Article, ArticleInfo
-from chat.markup import Span, block, command_button, escaped, isolated, marked, word_spans
+from chat.bidi import direction_of
+from chat.markup import Span, block, command_button, escaped, isolated, marked, phrase, word_spans
 from chat.texts import Texts
 from retrieval.hit import Hit
 
@@ -92,13 +93,14 @@ def card_html(card: Card, texts: Texts, command: str) -> str:
     label = title if card.number is None else texts("source_label", number=card.number, title=title)
     button = command_button(
         command,
-        escaped(texts("open_article")),
+        phrase(texts("open_article"), texts.direction),
         name="isnad-open",
         label=f"{texts('open_article')} · {label}",
     )
     passages = "".join(_passage_html(passage, article.language, texts) for passage in card.passages)
+    side = direction_of(f"{title} {article.source}", article.language)
     return (
-        f'<article class="isnad-card">'
+        f'<article class="isnad-card" dir="{side}">'
         f'<header class="isnad-card-head">{number}<div>{heading}{byline(article, texts)}</div></header>'
         f"{passages}<footer>{button}</footer></article>"
     )
@@ -108,7 +110,7 @@ def byline(article: ArticleInfo, texts: Texts) -> str:
     """Outlet, day and language of an article in one line."""
     parts = [
         isolated(article.source or texts("unknown_outlet")),
-        f'<time datetime="{escaped(article.published or "")}">{isolated(texts.day(article.published))}</time>',
+        isolated(texts.day(article.published)),
         isolated(texts.language_name(article.language)),
     ]
     return f'<p class="isnad-byline">{"<span aria-hidden=true> · </span>".join(parts)}</p>'
@@ -151,7 +153,7 @@ def _passage_html(passage: CardPassage, language: str, texts: Texts) -> str:
     part = ("… " if start else "") + part + (" …" if end < len(passage.text) else "")
     return (
         block(part, passage.text, language, name="isnad-passage isnad-excerpt")
-        + f'<details class="isnad-whole"><summary>{escaped(texts("whole_passage"))}</summary>'
+        + f'<details class="isnad-whole"><summary>{phrase(texts("whole_passage"), texts.direction)}</summary>'
         + block(shown, passage.text, language, name="isnad-passage")
         + "</details>"
     )
