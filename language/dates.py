@@ -1,8 +1,8 @@
 """Dates of publication, in whatever form a newsroom or a feed writes them.
 
 Only an absolute date is one: "yesterday", "Monday" or a bare number never become a day. A numeric date whose
-order is open is read day first ("03/04/2026" is 3 April), because that is how nine of the ten languages write
-it; where the second number cannot be a month, month first. A year before the month is always year, month, day.
+order is open is read day first ("03/04/2026" is 3 April), as nine of the ten languages write it; where
+the second number cannot be a month, month first. A year that comes first is followed by its month.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from language.calendars import from_hijri, from_jalali
+from language.date_words import BESIDE_DATES, ZONES
 from language.folding import fold
 from language.months import HIJRI_MONTHS, JALALI_MONTHS, MONTHS
 
@@ -25,20 +26,16 @@ def _names(table: dict[str, int]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in sorted(table, key=len, reverse=True))
 
 
+_CLOCK = r"(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
 _ISO = re.compile(
     r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)"
-    r"(?:[t ]+(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>z|utc|gmt|[+-]\d\d:?(?:\d\d)?)?)?"
+    rf"(?:[t ]+{_CLOCK}\s*(?P<zone>z|utc|gmt|[+-]\d\d:?(?:\d\d)?)?)?"
 )
 _TIME = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?!\d)"
     r"\s*(?P<half>a\.?m\b\.?|p\.?m\b\.?|صباحا|مساء|ص\b|م\b)?"
-    r"\s*(?P<zone>(?:gmt|utc)?\s*[+-]\d\d?:?(?:\d\d)?\b|\b(?:z|utc|gmt|ut|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|eet|eest|msk|trt|irst|pkt)\b)?"
+    rf"\s*(?P<zone>(?:gmt|utc)?\s*[+-]\d\d?:?(?:\d\d)?\b|\b(?:{'|'.join(ZONES)})\b)?"
 )
-_ZONES = {
-    "z": 0, "utc": 0, "ut": 0, "gmt": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
-    "mdt": -360, "pst": -480, "pdt": -420, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180,
-    "trt": 180, "irst": 210, "pkt": 300,
-}  # fmt: skip
 _GAP = r"[\s\-/.,،]*"
 _YEAR = r"(?P<year>\d{4}|\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
@@ -46,38 +43,31 @@ _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 
 def _worded(table: dict[str, int]) -> tuple[re.Pattern[str], ...]:
     """The orders in which a date with a month's name comes; a second name ("كانون الثاني/يناير") may follow."""
-    month = rf"(?P<month>{_names(table)})\.?(?:\s*[/(]\s*(?:{_names(table)})\)?)?(?![^\W\d_])"
+    names = _names(table)
+    month = rf"(?P<month>{names})\.?(?:\s*[/(]\s*(?:{names})\)?)?(?![^\W\d_])"
+    of_month, of_year = r"(?:(?:de|of|ב|من|شهر)\s*)?", r"(?:(?:del?|of|من|سال|سنه)\s+)?'?"
     return (
-        re.compile(rf"{_DAY}{_GAP}(?:(?:de|of|ב|من|شهر)\s*)?{month}{_GAP}(?:(?:del?|of|من|سال|سنه)\s+)?'?{_YEAR}"),
+        re.compile(rf"{_DAY}{_GAP}{of_month}{month}{_GAP}{of_year}{_YEAR}"),
         re.compile(rf"(?<![^\W\d_]){month}{_GAP}{_DAY}(?!\d){_GAP}(?P<year>\d{{4}})(?!\d)"),
         re.compile(rf"(?<!\d)(?P<year>\d{{4}}){_GAP}{month}{_GAP}{_DAY}(?!\d)"),
     )
 
 
+def _unspaced(table: dict[str, int]) -> dict[str, int]:
+    """A table without the spaces in its names, which writers leave out ("كانونالثاني")."""
+    return {name.replace(" ", ""): number for name, number in table.items()}
+
+
 _WORDED = (
-    (_worded(MONTHS), MONTHS, None),
-    (_worded(JALALI_MONTHS), JALALI_MONTHS, from_jalali),
-    (_worded(HIJRI_MONTHS), HIJRI_MONTHS, from_hijri),
+    (_worded(MONTHS), _unspaced(MONTHS), None),
+    (_worded(JALALI_MONTHS), _unspaced(JALALI_MONTHS), from_jalali),
+    (_worded(HIJRI_MONTHS), _unspaced(HIJRI_MONTHS), from_hijri),
 )
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"
+)
 _DAY_FIRST = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?P<mark>[-/.]) ?(?P<month>\d{1,2})(?P=mark) ?(?P<year>\d{4}|\d\d)(?!\d)"
-)
-# What may stand beside the date: weekdays, "published on", eras. Any other word and it is no date.
-_BESIDE = frozenset(
-    fold(
-        "mon tue wed thu fri sat sun tues thur thurs monday tuesday wednesday thursday friday saturday sunday "
-        "the on at of in date published posted updated time o'clock um uhr am den de del la le les el a las à y "
-        "publié publicado veröffentlicht опубликовано дата yayınlanma tarihi tarih saat в г года год "
-        "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
-        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
-        "pazartesi salı çarşamba perşembe cuma cumartesi pazar "
-        "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс "
-        "الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد يوم في بتاريخ تاريخ الموافق نشر النشر ه م ميلادي هجري الساعة "
-        "دوشنبه سه‌شنبه سه شنبه چهارشنبه چهار پنجشنبه پنج جمعه شنبه یکشنبه یک روز ساعت هـ ش ه.ش هجری شمسی ق قمری میلادی "
-        "יום שני שלישי רביעי חמישי שישי שבת ראשון ב ה בשעה תאריך "
-        "پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار بروز بوقت بجے تاریخ سال ء"
-    ).split()
 )
 _WORD = re.compile(r"[^\W_]+")
 
@@ -135,7 +125,7 @@ def _written(text: str) -> str | None:
     if found is None:
         return None
     day, rest = found
-    return _joined(day, time) if set(_WORD.findall(rest)) <= _BESIDE else None
+    return _joined(day, time) if set(_WORD.findall(rest)) <= BESIDE_DATES else None
 
 
 def _find_day(text: str) -> tuple[date, str] | None:
@@ -145,17 +135,12 @@ def _find_day(text: str) -> tuple[date, str] | None:
         for pattern in patterns:
             match = pattern.search(text)
             if match:
-                month = table[re.sub(r"\s", " ", match["month"])] if match["month"] in table else _spaced(table, match)
+                month = table[match["month"].replace(" ", "")]
                 day = _day(int(match["year"]), month, int(match["day"]), convert, len(match["year"]) == 2)
                 text = f"{text[: match.start()]} {text[match.end() :]}"
                 found = (found[0] if found else day, text)
                 break
     return found or _find_numeric_day(text)
-
-
-def _spaced(table: dict[str, int], match: re.Match[str]) -> int:
-    """The month of a name that was written without its space."""
-    return next(number for name, number in table.items() if name.replace(" ", "") == match["month"])
 
 
 def _find_numeric_day(text: str) -> tuple[date, str] | None:
@@ -197,7 +182,7 @@ def _joined(day: date, time: re.Match[str] | None) -> str:
         if not 1 <= hour <= 12:
             raise ValueError(f"A clock of twelve hours has no hour {hour}.")
         hour = hour % 12 + (12 if half[0] == "p" or half in ("م", "مساء") else 0)
-    moment = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001
+    moment = datetime(day.year, day.month, day.day, hour, minute, second)
     return moment.isoformat() + _zone(time["zone"])
 
 
@@ -206,8 +191,8 @@ def _zone(zone: str | None) -> str:
     zone = (zone or "").replace(" ", "")
     if not zone:
         return ""
-    if zone in _ZONES:
-        minutes = _ZONES[zone]
+    if zone in ZONES:
+        minutes = ZONES[zone]
     else:
         digits = zone.lstrip("gmtuc+-").replace(":", "")
         minutes = int(digits[:2]) * 60 + int(digits[2:] or 0)
