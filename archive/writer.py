@@ -98,6 +98,10 @@ class ArchiveWriter:
         """Article id -> content hash of what is committed."""
         return self._catalogue.hashes()
 
+    def paths(self) -> dict[str, str]:
+        """Article id -> path of what is committed."""
+        return dict(self._catalogue.paths())
+
     def ids_under(self, folder: Path) -> set[str]:
         """Ids of the committed articles whose file lies under a folder (or is that file)."""
         root = folder.absolute()

@@ -1,0 +1,1 @@
+"""From files to the archive: readers, cleaning, identity, passages, the run and its command."""

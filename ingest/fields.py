@@ -1,0 +1,280 @@
+"""Which field of a record is what, by the names that newsrooms, feeds and exports give them.
+
+Names are compared without regard to case and punctuation ("published_at" is "publishedAt"). A field may be
+nested one level deep ({"source": {"name": …}}), and a whole article may ({"_source": {…}}, {"article": {…}}).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from archive.errors import RefusedError
+from ingest.markup import without_markup
+from ingest.record import Record
+
+BODY = (
+    *("text", "body", "content", "articlebody", "articletext", "fulltext", "maintext", "article", "bodytext"),
+    *("contents", "plaintext", "cleantext", "rawtext", "story", "storytext", "fullcontent", "contenttext"),
+    *("textbody", "newstext", "newsbody", "paragraphs", "bodyhtml", "contenthtml", "contentencoded", "html"),
+    *(
+        "النص",
+        "نص",
+        "المحتوى",
+        "المتن",
+        "نصالخبر",
+        "texte",
+        "contenu",
+        "corps",
+        "texto",
+        "cuerpo",
+        "contenido",
+    ),
+    *(
+        "inhalt",
+        "artikel",
+        "metin",
+        "icerik",
+        "içerik",
+        "متن",
+        "טקסט",
+        "תוכן",
+        "текст",
+        "содержание",
+        "متنخبر",
+    ),
+)
+LAST_RESORT = (
+    "description",
+    "summary",
+    "abstract",
+    "excerpt",
+    "lead",
+    "snippet",
+    "teaser",
+    "الملخص",
+    "résumé",
+)
+TITLE = (
+    *("title", "headline", "heading", "head", "articletitle", "newstitle", "headlinetext", "name", "subject"),
+    *("العنوان", "عنوان", "titre", "titulo", "título", "titel", "überschrift", "baslik", "başlık", "כותרת"),
+    *("заголовок", "تیتر", "سرخی"),
+)
+PUBLISHED = (
+    *(
+        "published",
+        "publishedat",
+        "datepublished",
+        "publisheddate",
+        "pubdate",
+        "publicationdate",
+        "publishdate",
+    ),
+    *(
+        "publishedon",
+        "firstpublished",
+        "date",
+        "datetime",
+        "articledate",
+        "newsdate",
+        "publishtime",
+        "dategmt",
+    ),
+    *(
+        "pubtime",
+        "webpublicationdate",
+        "issued",
+        "dcdate",
+        "datecreated",
+        "created",
+        "createdat",
+        "creationdate",
+    ),
+    *("timestamp", "time", "day", "updated", "updatedat", "modified", "lastmodified", "crawldate"),
+    *("التاريخ", "تاريخ", "تاريخالنشر", "fecha", "datum", "tarih", "תאריך", "дата", "تاریخ"),
+)
+SOURCE = (
+    *(
+        "source",
+        "sourcename",
+        "publisher",
+        "outlet",
+        "publication",
+        "newspaper",
+        "medium",
+        "sitename",
+        "site",
+    ),
+    *("website", "provider", "agency", "channel", "sourcedomain", "domain", "newssource", "feed"),
+    *("المصدر", "مصدر", "الجريدة", "fuente", "medio", "quelle", "kaynak", "מקור", "источник", "منبع"),
+)
+LANGUAGE = (
+    *(
+        "lang",
+        "language",
+        "languagecode",
+        "langcode",
+        "locale",
+        "inlanguage",
+        "articlelanguage",
+        "dclanguage",
+    ),
+    *("اللغة", "لغة", "langue", "idioma", "sprache", "dil", "שפה", "язык", "زبان"),
+)
+URL = (
+    *("url", "link", "canonical", "canonicalurl", "permalink", "articleurl", "weburl", "sourceurl", "href"),
+    *("uri", "webpage", "address", "الرابط", "رابط", "enlace", "adresse"),
+)
+AUTHOR = (
+    *(
+        "author",
+        "authors",
+        "byline",
+        "creator",
+        "dccreator",
+        "writer",
+        "journalist",
+        "reporter",
+        "authorname",
+    ),
+    *("writtenby", "الكاتب", "كاتب", "المؤلف", "auteur", "autor", "yazar", "כתב", "автор", "نویسنده"),
+)
+ID = (
+    "id",
+    "guid",
+    "uuid",
+    "_id",
+    "articleid",
+    "newsid",
+    "docid",
+    "documentid",
+    "storyid",
+    "identifier",
+    "رقم",
+)
+
+# The keys by which exports wrap a single value: {"name": "Reuters"}, {"$date": "…"}, {"rendered": "<p>…"}.
+_WRAPPED = (
+    "name",
+    "title",
+    "rendered",
+    "value",
+    "#text",
+    "$date",
+    "$oid",
+    "$numberlong",
+    "@id",
+    "url",
+    "text",
+    "code",
+)
+_WRAPPED_TEXT = ("rendered", "text", "content", "html", "body", "value", "#text")
+_DEEPEST = 4
+_NOT_LETTERS = re.compile(r"[^\w]+|_")
+
+
+@lru_cache(maxsize=4096)
+def field_key(name: str) -> str:
+    """A field's name as it is compared: small letters and digits only ("dc:Date" is "dcdate")."""
+    return _NOT_LETTERS.sub("", name.lower()) or name
+
+
+_KNOWN = frozenset(
+    field_key(name)
+    for names in (BODY, LAST_RESORT, TITLE, PUBLISHED, SOURCE, LANGUAGE, URL, AUTHOR, ID)
+    for name in names
+)
+_TEXTS = frozenset(field_key(name) for name in (*BODY, *LAST_RESORT))
+
+
+def looks_like_header(names: Sequence[str]) -> bool:
+    """Whether a table's first row names the fields of articles."""
+    keys = {field_key(name) for name in names}
+    return len(names) > 1 and bool(keys & _TEXTS) and len(keys & _KNOWN) > 1
+
+
+def looks_like_article(value: Mapping[str, object]) -> bool:
+    """Whether a mapping holds an article's text itself."""
+    return any(field_key(str(name)) in _TEXTS and content for name, content in value.items())
+
+
+def record_of(fields: Mapping[str, object], path: str, number: int | None) -> Record:
+    """The record that a mapping of fields holds.
+
+    Args:
+        fields: the names and values as parsed from JSON or a table.
+        path: the file.
+        number: the record's line or place.
+
+    Raises:
+        RefusedError: if no field holds a text; the message names the fields that are there.
+    """
+    found = {field_key(str(name)): value for name, value in fields.items()}
+    plain = {name: value for name, value in found.items() if not isinstance(value, Mapping)}
+    body = _first(plain, BODY, wrapped=_WRAPPED_TEXT)
+    if not body:
+        found |= _nested_article(fields)
+        body = _first(found, BODY, wrapped=_WRAPPED_TEXT) or _first(found, LAST_RESORT, wrapped=_WRAPPED_TEXT)
+    if not body:
+        raise RefusedError(_no_text(fields, found))
+    return Record(
+        path=path,
+        number=number,
+        body=without_markup(body),
+        title=without_markup(_first(found, TITLE)),
+        published=_first(found, PUBLISHED) or None,
+        language=_first(found, LANGUAGE) or None,
+        source=without_markup(_first(found, SOURCE)),
+        author=without_markup(_first(found, AUTHOR, joint=", ")) or None,
+        url=_first(found, URL) or None,
+        id=_first(found, ID) or None,
+    )
+
+
+def _no_text(fields: Mapping[str, object], found: Mapping[str, object]) -> str:
+    if any(key in _TEXTS for key in found):
+        return "the text is empty"
+    names = ", ".join(str(name) for name in list(fields)[:8])
+    return f"no text field; found: {names[:200] or 'nothing'}"
+
+
+def _nested_article(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields of an article that stands whole inside a field, as exports of search engines have it."""
+    for value in fields.values():
+        if isinstance(value, Mapping) and looks_like_article(value):
+            return {field_key(str(name)): inner for name, inner in value.items()}
+    return {}
+
+
+def _first(
+    found: Mapping[str, object], names: Sequence[str], joint: str = "\n", wrapped: Sequence[str] = _WRAPPED
+) -> str:
+    """The value of the first of the names that has one."""
+    for name in names:
+        value = found.get(name)
+        if value is None:
+            continue
+        text = _text(value, joint, wrapped, _DEEPEST).strip()
+        if text:
+            return text
+    return ""
+
+
+def _text(value: object, joint: str, wrapped: Sequence[str], depth: int) -> str:
+    """A value as text: scalars as they are, lists joined, wrapped values unwrapped."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None or depth == 0:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list):
+        return joint.join(filter(None, (_text(item, joint, wrapped, depth - 1).strip() for item in value)))
+    if isinstance(value, Mapping):
+        inner = {str(name).lower(): item for name, item in value.items()}
+        return next(
+            (text for key in wrapped if (text := _text(inner.get(key), joint, wrapped, depth - 1).strip())),
+            "",
+        )
+    return ""

@@ -1,0 +1,90 @@
+"""Who an article is over the runs, and whether it has changed."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from ingest.record import Record
+
+# Raise it when cleaning, chunking or the reading of fields changes: every article is then made anew.
+PREPARATION_VERSION = 1
+
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|ocid|cmpid|smid|xtor|at_\w+"
+)
+_HEX_DIGITS = 16
+
+
+def article_id(record: Record) -> str:
+    """A short stable name: the same article gets the same in every run.
+
+    It is made from the first of these that the record has: its address on the web, its own id in the system
+    that it was exported from (with its file), its path if the file is one article, and else its title,
+    date and source.
+    """
+    address = normalised_url(record.url) if record.url else None
+    if address:
+        return _digest("url", address)
+    if record.id:
+        return _digest("id", record.source or Path(record.path).name, record.id)
+    if record.number is None:
+        return _digest("path", record.path)
+    if record.title:
+        return _digest("title", record.title, record.published or "", record.source)
+    return _digest("text", record.body)
+
+
+def normalised_url(url: str) -> str | None:
+    """An address without what does not tell pages apart: scheme, `www.`, tracking parameters, the fragment.
+
+    Returns:
+        The address, or None where it names no page (it is malformed, or a site's front page).
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:
+        return None
+    query = urlencode(
+        sorted(pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0].lower()))
+    )
+    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
+    if not host or not (path or query):
+        return None
+    return f"{host}{f':{port}' if port else ''}{path}{f'?{query}' if query else ''}"
+
+
+def host_of(url: str | None) -> str:
+    """The outlet's host in an address ("www.example.org" is "example.org"); empty where there is none."""
+    try:
+        host = urlsplit((url or "").strip()).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def record_hash(record: Record) -> str:
+    """What tells whether a record is as it was: everything that it says, and how it is prepared here."""
+    fields = (
+        record.title,
+        record.body,
+        record.published,
+        record.language,
+        record.source,
+        record.author,
+        record.url,
+    )
+    return _digest(str(PREPARATION_VERSION), *(value or "" for value in fields))
+
+
+def text_hash(title: str, body: str) -> str:
+    """What two copies of one story have in common: the cleaned title and body, without regard to white space."""
+    return _digest(" ".join(title.split()), " ".join(body.split()))
+
+
+def _digest(*parts: str) -> str:
+    joined = "\x1f".join(parts).encode("utf-8", errors="surrogatepass")
+    return blake2b(joined, digest_size=_HEX_DIGITS // 2).hexdigest()

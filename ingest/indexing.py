@@ -1,0 +1,64 @@
+"""From an article to what the archive keeps of it: passages with their vectors and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from archive.article import Article
+from archive.model import ModelIdentity
+from archive.writer import PassageEntry
+from ingest.chunking import passages
+from language.embedding import Embedder
+from language.static_model import StaticModel
+
+
+def model_identity(embedder: Embedder, static_model: StaticModel) -> ModelIdentity:
+    """What an archive remembers of the models that made it: the vectors' and the tokens'."""
+    fingerprint = embedder.fingerprint
+    if fingerprint != static_model.fingerprint:
+        fingerprint = f"{fingerprint}+{static_model.fingerprint}"
+    return ModelIdentity(embedder.name, fingerprint, embedder.dimension)
+
+
+class Indexer:
+    """Cuts articles into passages and embeds them.
+
+    Args:
+        embedder: makes the vectors.
+        static_model: makes the tokens, whichever model makes the vectors.
+    """
+
+    def __init__(self, embedder: Embedder, static_model: StaticModel) -> None:
+        self._embedder = embedder
+        self._static_model = static_model
+        self.model = model_identity(embedder, static_model)
+
+    def entries(self, articles: Sequence[Article]) -> list[list[PassageEntry]]:
+        """The passages of each article.
+
+        Vector and tokens are made from the title and the passage together, as a passage alone often does not
+        name what it is about.
+
+        Args:
+            articles: some hundreds at a time are fastest.
+        """
+        spans = [passages(article.body) for article in articles]
+        texts = [
+            f"{article.info.title}\n{article.body[start:end]}"
+            for article, cut in zip(articles, spans, strict=True)
+            for start, end in cut
+        ]
+        if not texts:
+            return [[] for _ in articles]
+        tokens = self._static_model.token_ids(texts)
+        if self._embedder is self._static_model:
+            vectors = self._static_model.embed_ids(tokens)
+        else:
+            vectors = self._embedder.embed_documents(texts)
+        rows = zip(vectors.astype(np.float16), tokens, strict=True)
+        return [
+            [PassageEntry(start, end, *next(rows)) for start, end in cut]  # one row a span, in their order
+            for cut in spans
+        ]

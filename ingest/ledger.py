@@ -1,0 +1,81 @@
+"""Which articles the archive has, which the run has met, and what is therefore to be done with a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+
+
+class Verdict(Enum):
+    """What is to be done with a record."""
+
+    NEW = auto()  # prepare it; it may still be a copy of another article
+    UNCHANGED = auto()
+    CHANGED = auto()  # the archive, or an earlier record of the run, has it otherwise
+    AGAIN = auto()  # an earlier record of the run was the same
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The book of a run.
+
+    A content hash is two hashes with a hyphen between: that of the record as it came, which tells whether
+    anything changed before anything is cleaned or embedded; and that of the cleaned text, which finds copies.
+
+    Attributes:
+        held: article id -> content hash of what the archive has and, as the run goes on, of what it puts.
+        paths: article id -> path of what the archive had before the run.
+        seen: article id -> record hash of what the run has met last.
+        texts: hash of a text -> the id of the article that has it.
+    """
+
+    held: dict[str, str]
+    paths: Mapping[str, str]
+    seen: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.texts = {
+            content_hash.partition("-")[2]: article_id for article_id, content_hash in self.held.items()
+        }
+
+    def verdict(self, article_id: str, record_hash: str, path: str) -> Verdict:
+        """What is to be done with a record, which counts as met from now on."""
+        before = self.seen.get(article_id)
+        self.seen[article_id] = record_hash
+        if before is not None:
+            return Verdict.AGAIN if before == record_hash else Verdict.CHANGED
+        held = self.held.get(article_id)
+        if held is None:
+            return Verdict.NEW
+        same = held.partition("-")[0] == record_hash
+        return Verdict.UNCHANGED if same and not self._has_moved(article_id, path) else Verdict.CHANGED
+
+    def holder(self, text_hash: str, article_id: str) -> str | None:
+        """The other article that has the same text, if one has."""
+        holder = self.texts.get(text_hash)
+        return None if holder == article_id else holder
+
+    def put(self, article_id: str, record_hash: str, text_hash: str) -> str:
+        """Note that an article is put, and return its content hash."""
+        self._forget_text(article_id)
+        self.texts[text_hash] = article_id
+        self.held[article_id] = f"{record_hash}-{text_hash}"
+        return self.held[article_id]
+
+    def drop(self, article_id: str) -> None:
+        """Note that an article is removed."""
+        self._forget_text(article_id)
+        self.held.pop(article_id, None)
+
+    def _forget_text(self, article_id: str) -> None:
+        former = self.held.get(article_id, "").partition("-")[2]
+        if self.texts.get(former) == article_id:
+            del self.texts[former]
+
+    def _has_moved(self, article_id: str, path: str) -> bool:
+        """Whether an article stands in another file now, and the one it came from is gone."""
+        former = self.paths.get(article_id, path)
+        return former != path and not Path(former).exists()

@@ -1,0 +1,64 @@
+"""From a record, as its file tells it, to an article, as it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from archive.article import Article, ArticleInfo
+from archive.errors import RefusedError
+from ingest.cleaning import clean, clean_line
+from ingest.identity import host_of
+from ingest.languages import language_code
+from ingest.record import Record
+from language.dates import parse_published
+from language.identification import identify
+
+# A flash of three words is an article; a stray "n/a" or a page number is none.
+FEWEST_LETTERS = 10
+_READ_FOR_LANGUAGE = 400
+
+
+def with_source(record: Record) -> Record:
+    """A record whose outlet is named: by itself, else by its address, its folder or its file.
+
+    The outlet is the folder's name for a file that is one article, and the file's name for a file of many.
+    """
+    source = record.source.strip()
+    if "://" in source:
+        source = host_of(source)
+    if not source:
+        path = Path(record.path)
+        name = path.name.removesuffix(".gz")
+        source = host_of(record.url) or (path.parent.name if record.number is None else Path(name).stem)
+    return record if source == record.source else replace(record, source=source)
+
+
+def prepare(record: Record, article_id: str) -> Article:
+    """The article: cleaned, dated, its language told.
+
+    Args:
+        record: with its source.
+        article_id: what it is called.
+
+    Raises:
+        RefusedError: if the text is too short to be an article.
+    """
+    body, title = clean(record.body), clean_line(record.title)
+    letters = sum(map(str.isalpha, body[:200]))
+    if letters < FEWEST_LETTERS:
+        raise RefusedError(f"the text is too short to be an article ({len(body)} characters)")
+    language = language_code(record.language) or identify(f"{title}\n{body[:_READ_FOR_LANGUAGE]}")
+    author = clean_line(record.author) if record.author else ""
+    url = record.url.strip() if record.url else ""
+    info = ArticleInfo(
+        id=article_id,
+        title=title,
+        language=language,
+        published=parse_published(record.published) if record.published else None,
+        source=clean_line(record.source),
+        author=author or None,
+        url=clean_line(url) or None,
+        path=record.path,
+    )
+    return Article(info, body)

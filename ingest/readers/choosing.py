@@ -1,0 +1,62 @@
+"""Which reader a file needs: what it holds decides first, and only then what it is called."""
+
+from __future__ import annotations
+
+from archive.errors import RefusedError
+from ingest.decoding import decode
+from ingest.document import Document
+from ingest.readers.csv_file import CsvReader
+from ingest.readers.html import HtmlReader
+from ingest.readers.json_file import JsonReader
+from ingest.readers.jsonl import JsonLinesReader
+from ingest.readers.markdown import MarkdownReader
+from ingest.readers.plain_text import PlainTextReader
+from ingest.readers.reader import Reader
+
+# The order matters: a format that is told more surely is asked before a vaguer one.
+READERS: tuple[Reader, ...] = (
+    JsonLinesReader(),
+    JsonReader(),
+    HtmlReader(),
+    MarkdownReader(),
+    CsvReader(),
+    PlainTextReader(),
+)
+
+_SIGNATURES = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"\x1f\x8b", "a gzip file inside a gzip file"),
+)
+
+
+def reader_for(document: Document) -> Reader:
+    """The reader for a file.
+
+    Raises:
+        RefusedError: if the file is empty, cannot be read, or is of no format that is read.
+    """
+    for signature, kind in _SIGNATURES:
+        if document.head.startswith(signature):
+            raise RefusedError(f"{kind}; this format is not read")
+    head = decode(document.head).lstrip("\ufeff \t\r\n")
+    for reader in READERS:
+        if reader.recognises(head):
+            return reader
+    if head.startswith("<?xml"):
+        raise RefusedError("an XML file that is no web page; this format is not read")
+    for reader in READERS:
+        if document.extension in reader.extensions:
+            return reader
+    return READERS[-1]

@@ -1,0 +1,198 @@
+"""Web pages: the article without what stands round it, and what the page says of it, by trafilatura."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import trafilatura
+from lxml import etree
+from lxml import html as lxml_html
+
+from archive.errors import RefusedError
+from ingest.decoding import decode
+from ingest.document import Document
+from ingest.fields import record_of
+from ingest.record import Record, Refusal
+
+_START = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|meta|title|p|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:-]+)", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+LARGEST_PAGE = 16 << 20
+
+# What pages say of themselves, best first; each is an attribute of `meta` and its value.
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "datePublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publishdate",
+    "pubdate",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "date",
+    "article:modified_time",
+)
+_SITE = ("og:site_name", "application-name", "dc.publisher", "publisher")
+_AUTHOR = ("author", "article:author", "byl", "dc.creator", "parsely-author")
+
+# It reports on single pages what is told here by refusals.
+for _name in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+class HtmlReader:
+    """Reads one article a page; nothing is fetched."""
+
+    name = "HTML"
+    extensions = frozenset({"html", "htm", "xhtml", "shtml"})
+
+    def recognises(self, head: str) -> bool:
+        """Whether the text begins with one of the tags that open a page or a piece of one."""
+        return bool(_START.match(head))
+
+    def read(self, document: Document) -> Iterator[Record | Refusal]:
+        """The article of the page."""
+        content = document.content()
+        if len(content) > LARGEST_PAGE:
+            raise RefusedError(f"the page is larger than {LARGEST_PAGE >> 20} MB")
+        declared = _CHARSET.search(content[:8192])
+        page = decode(content, declared[1].decode("ascii") if declared else None)
+        yield page_record(
+            _XML_DECLARATION.sub("", _CONTROLS.sub("", page).lstrip("\ufeff")), str(document.path)
+        )
+
+
+def page_record(page: str, path: str) -> Record:
+    """The article that a page holds.
+
+    Args:
+        page: the decoded HTML.
+        path: the file.
+
+    Raises:
+        RefusedError: if no article is found in it.
+    """
+    try:
+        tree = lxml_html.document_fromstring(page)
+        found = trafilatura.bare_extraction(
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            favor_precision=False,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except (etree.LxmlError, ValueError, RecursionError, AssertionError) as error:
+        raise RefusedError(f"the page cannot be read as HTML ({error})") from None
+    tree = lxml_html.document_fromstring(page)
+    said = _linked_data(tree)
+    body = (found.text if found else "") or str(said.get("articleBody") or "")
+    if not body or not body.strip():
+        raise RefusedError("no article text is found in the page")
+    title = _first(_meta(tree, "og:title"), said.get("headline"), found and found.title)
+    return record_of(
+        {
+            "text": _without_title(body, title),
+            "title": title,
+            "published": _first(
+                *(_meta(tree, name) for name in _PUBLISHED[:1]),
+                said.get("datePublished"),
+                *(_meta(tree, name) for name in _PUBLISHED),
+                _time(tree),
+                found and found.date,
+            ),
+            "source": _first(
+                *(_meta(tree, name) for name in _SITE[:1]),
+                said.get("publisher"),
+                found and found.sitename,
+                *(_meta(tree, name) for name in _SITE),
+            ),
+            "author": _first(
+                said.get("author"), *(_meta(tree, name) for name in _AUTHOR), found and found.author
+            ),
+            "language": _first(
+                tree.get("lang"),
+                tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+                said.get("inLanguage"),
+                _meta(tree, "og:locale"),
+            ),
+            "url": _first(_canonical(tree), _meta(tree, "og:url"), said.get("url")),
+        },
+        path,
+        None,
+    )
+
+
+def _first(*values: object) -> object:
+    """The first value that says anything."""
+    return next((value for value in values if value), None)
+
+
+def _meta(tree: Any, name: str) -> str:
+    """The content of a `meta` element by its name or property, in any case."""
+    for element in tree.iter("meta"):
+        given = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        if given.lower() == name.lower():
+            content = (element.get("content") or "").strip()
+            if content:
+                return str(content)
+    return ""
+
+
+def _canonical(tree: Any) -> str:
+    """The page's own address, where it is absolute."""
+    for element in tree.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical":
+            address = (element.get("href") or "").strip()
+            return address if "://" in address else ""
+    return ""
+
+
+def _time(tree: Any) -> str:
+    """The first machine-readable time of the page."""
+    return next(
+        (str(element.get("datetime")) for element in tree.iter("time") if element.get("datetime")), ""
+    )
+
+
+def _linked_data(tree: Any) -> Mapping[str, object]:
+    """What schema.org's JSON-LD in the page says of the article."""
+    for element in tree.iter("script"):
+        if (element.get("type") or "").lower() != "application/ld+json":
+            continue
+        try:
+            value = json.loads(element.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for item in _graph(value):
+            kind = item.get("@type")
+            if any(
+                str(name).endswith(("Article", "BlogPosting"))
+                for name in (kind if isinstance(kind, list) else [kind])
+            ):
+                return item
+    return {}
+
+
+def _graph(value: object) -> list[Mapping[str, object]]:
+    """The things that a piece of JSON-LD describes."""
+    if isinstance(value, Mapping) and isinstance(value.get("@graph"), list):
+        value = value["@graph"]
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, Mapping)]
+
+
+def _without_title(body: str, title: object) -> str:
+    """A body without the headline that pages repeat above it."""
+    first, _, rest = body.partition("\n")
+    same = " ".join(first.split()) == " ".join(str(title or "").split())
+    return rest if same and rest.strip() else body

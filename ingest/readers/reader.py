@@ -1,0 +1,35 @@
+"""What every reader offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from ingest.document import Document
+from ingest.record import Record, Refusal
+
+
+class Reader(Protocol):
+    """Reads the files of one format."""
+
+    @property
+    def name(self) -> str:
+        """What people call the format."""
+        ...
+
+    @property
+    def extensions(self) -> frozenset[str]:
+        """The endings that its files usually have, in lower case without the dot."""
+        ...
+
+    def recognises(self, head: str) -> bool:
+        """Whether a file that begins with this text is surely of the format, whatever it is called."""
+        ...
+
+    def read(self, document: Document) -> Iterator[Record | Refusal]:
+        """The records of a file in their order, a `Refusal` in the place of each that cannot be had.
+
+        Raises:
+            RefusedError: if the file cannot be read at all, or not any further.
+        """
+        ...
