@@ -15,6 +15,7 @@ from chat.clicks import listen
 from chat.conversation import turn_numbered, turns
 from chat.examples import EXAMPLES
 from chat.markup import block, command_button, escaped
+from chat.opening import assistant_for
 from chat.sidebar import draw_archive, draw_filters, draw_interface_switch, draw_new_conversation
 from chat.texts import Texts, interface_languages, language_of_locale
 from chat.trouble import trouble_html
@@ -38,27 +39,25 @@ def show() -> None:
         with bottom:
             texts = draw_interface_switch()
     styles.apply(texts.direction)
+    heading = st.empty()
+    if not turns():
+        heading.html(_heading_html(texts))
     settings = Settings()
     try:
-        assistant = _assistant(
-            str(settings.home.resolve()), settings.embedding, settings.llm, settings.llm_url
-        )
+        assistant = assistant_for(settings)
         with top:
             _draw_sidebar(assistant, texts)
     except IsnadError as error:
-        _draw_heading(texts)
         st.html(trouble_html(error, texts))
         st.button(texts("retry"), key="retry")
         return
     filter_state.write_address(home_language)
-    _draw_page(assistant, settings, texts)
-
-
-@st.cache_resource(show_spinner=False)
-def _assistant(home: str, embedding: str, llm: str, llm_url: str) -> Assistant:  # noqa: ARG001 (the cache's key)
-    from answering.open import open_assistant
-
-    return open_assistant(Settings())
+    asked = _draw_bottom(settings, texts)
+    if asked and asked.strip():
+        answering_turn.begin(asked, assistant)
+    if turns():
+        heading.empty()  # before the answer comes in: nothing moves while it does
+    _draw_conversation(assistant, texts)
 
 
 def _draw_sidebar(assistant: Assistant, texts: Texts) -> None:
@@ -76,17 +75,11 @@ def _draw_sidebar(assistant: Assistant, texts: Texts) -> None:
     draw_archive(read, texts)
 
 
-def _draw_page(assistant: Assistant, settings: Settings, texts: Texts) -> None:
-    typed = _draw_bottom(settings, texts)
-    asked = st.session_state.pop(_ASKED, None) or typed
-    if asked and asked.strip():
-        answering_turn.begin(asked, assistant)
+def _draw_conversation(assistant: Assistant, texts: Texts) -> None:
     listen(_obey, language=texts.language, turn=len(turns()))
     opening: Opening | None = st.session_state.pop(_OPENING, None)
     if opening is not None:
         open_reader(opening, assistant.retriever.reader, texts)
-    if not turns():
-        _draw_heading(texts)
     _draw_chips(texts)
     if not turns():
         _draw_examples(texts)
@@ -95,8 +88,8 @@ def _draw_page(assistant: Assistant, settings: Settings, texts: Texts) -> None:
             answering_turn.draw(turn, assistant, texts)
 
 
-def _draw_heading(texts: Texts) -> None:
-    st.html(
+def _heading_html(texts: Texts) -> str:
+    return (
         f'<header class="isnad-hero" dir="{texts.direction}" lang="{texts.language}">'
         f"<h1>{escaped(texts('title'))}</h1><p>{escaped(texts('tagline'))}</p></header>"
     )
@@ -134,7 +127,8 @@ def _draw_bottom(settings: Settings, texts: Texts) -> str | None:
         typed = st.chat_input(texts("ask"), key="question", submit_mode="stop", max_chars=2000)
         note = texts("note_model" if settings.llm else "note_quotes")
         st.html(f'<p class="isnad-note" dir="{texts.direction}" lang="{texts.language}">{escaped(note)}</p>')
-    return typed
+    chosen: str | None = st.session_state.pop(_ASKED, None)
+    return chosen or typed
 
 
 def _ask(question: str) -> None:
