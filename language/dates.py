@@ -42,7 +42,7 @@ _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 
 
 def _worded(table: dict[str, int]) -> tuple[re.Pattern[str], ...]:
-    """The orders in which a date with a month's name comes; a second name ("كانون الثاني/يناير") may follow."""
+    """The orders of a date with a month's name, which a second name may follow ("كانون الثاني/يناير")."""
     names = _names(table)
     month = rf"(?P<month>{names})\.?(?:\s*[/(]\s*(?:{names})\)?)?(?![^\W\d_])"
     of_month, of_year = r"(?:(?:de|of|ב|من|شهر)\s*)?", r"(?:(?:del?|of|من|سال|سنه)\s+)?'?"

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from language.months import MONTHS_OF
+from language.time_expressions import TimeWindow, find_window
+from language.time_words import TIME_WORDS
+
+TODAY = date(2026, 1, 16)
+LABELLED = Path(__file__).with_name("time_expressions.tsv")
+FLOOR = 0.99
+
+
+def labelled() -> list[tuple[str, str, str, str]]:
+    lines = LABELLED.read_text(encoding="utf-8").splitlines()
+    rows = [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def described(window: TimeWindow | None) -> tuple[str, str]:
+    if window is None:
+        return "none", "none"
+    return str(window.since or "-"), str(window.until or "-")
+
+
+def test_the_labelled_questions_are_read_right() -> None:
+    rows = labelled()
+    wrong = [
+        f"{language}: {question}: {described(found)}, not {(since, until)}"
+        for language, question, since, until in rows
+        if described(found := find_window(question, language, TODAY)) != (since, until)
+    ]
+    assert len(rows) >= 100
+    assert set(Counter(row[0] for row in rows)) == set(TIME_WORDS)
+    assert 1 - len(wrong) / len(rows) >= FLOOR, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("language", "question"), [row[:2] for row in labelled() if row[2] != "none"])
+def test_the_expression_is_the_questions_own_words(language: str, question: str) -> None:
+    window = find_window(question, language, TODAY)
+    assert window is not None
+    assert window.expression == question[window.start : window.end]
+    assert window.expression == window.expression.strip() != ""
+
+
+def test_offsets_hold_where_folding_changes_lengths() -> None:
+    window = find_window("ﷺ ما الذي حَدَثَ فِي يَنَايِر ٢٠٢٦ ؟", "ar", TODAY)
+    assert window is not None
+    assert window.expression == "فِي يَنَايِر ٢٠٢٦"
+
+
+def test_an_unknown_language_tries_them_all() -> None:
+    window = find_window("Gaza, letzte Woche", "und", TODAY)
+    assert window is not None
+    assert window.since == date(2026, 1, 5)
+
+
+def test_a_month_that_lies_ahead_is_the_past_years() -> None:
+    window = find_window("floods in June", "en", TODAY)
+    assert window is not None
+    assert (window.since, window.until) == (date(2025, 6, 1), date(2025, 6, 30))
+
+
+@pytest.mark.parametrize("text", ["", " ", "؟", "2026-13-45", "30 February 2026", "in 99999", "20261"])
+def test_impossible_dates_are_no_window(text: str) -> None:
+    assert find_window(text, "en", TODAY) is None
+
+
+@given(
+    st.sampled_from(
+        [(language, name, month) for language, table in MONTHS_OF.items() for name, month in table.items()]
+    ),
+    st.dates(date(1950, 1, 1), TODAY),
+)
+def test_every_full_date_in_every_language_is_found(named: tuple[str, str, int], day: date) -> None:
+    language, name, month = named
+    day = date(min(day.year, 2025), month, min(day.day, 28))
+    window = find_window(f"{day.day} {name} {day.year}", language, TODAY)
+    assert window is not None
+    assert (window.since, window.until) == (day, day)
+
+
+@given(
+    st.text(max_size=60), st.sampled_from(sorted(TIME_WORDS)), st.dates(date(1990, 1, 1), date(2090, 1, 1))
+)
+def test_no_window_lies_in_the_future_or_ends_before_it_begins(text: str, language: str, today: date) -> None:
+    for question in (text, f"{text} 2019", f"in {text} 3 days"):
+        window = find_window(question, language, today)
+        if window:
+            assert window.since or window.until
+            assert not window.since or window.since <= today
+            assert not (window.since and window.until) or window.since <= window.until
+
+
+@given(st.integers(1, 60), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+def test_a_span_of_days_reaches_to_today(number: int, today: date) -> None:
+    for language, question in (
+        ("en", f"in the last {number} days"),
+        ("ar", f"خلال آخر {number} أيام"),
+        ("de", f"in den letzten {number} Tagen"),
+    ):
+        window = find_window(question, language, today)
+        assert window is not None
+        assert (window.since, window.until) == (today - timedelta(days=number), today)
