@@ -10,7 +10,7 @@ from language.word_sets import word_set
 
 FREQUENT_WORDS: dict[str, frozenset[str]] = {
     "en": word_set(
-        "the of and to in is was were are that for on with by from at as it his her its their "
+        "the of and a an i to in is was were are that for on with by from at as it his her its their "
         "what which who whom "
         "whose when where why how did does do done has have had been be not this these those "
         "there they he she "
@@ -20,7 +20,7 @@ FREQUENT_WORDS: dict[str, frozenset[str]] = {
         "first last new name many long far"
     ),
     "fr": word_set(
-        "le la les l d des du un une et en est sont était ont a au aux avec par pour dans sur "
+        "le la les l d de des du un une et en est sont était ont a au aux avec par pour dans sur "
         "que qui quoi quel "
         "quelle quels quelles quand où pourquoi comment combien ce cette ces il elle ils elles "
         "on nous vous se son "
@@ -69,7 +69,7 @@ FREQUENT_WORDS: dict[str, frozenset[str]] = {
         "چگونه کجا کی چند آیا کدام چیست کیست بین پس پیش بعد ها های هایی ای اند هستند بودند داشت "
         "دارد دارند دارای درباره مورد "
         "چقدر چطور باید یک دو ما آنها شما او وی اما اگر نه ولی همه سال روز نام بیشتر توسط روی "
-        "زیر چیزی کسی هفته گذشته اینکه"
+        "زیر چیزی کسی هفته گذشته اینکه گفت گفته"
     ),
     "ur": word_set(
         "میں کے کی کا کو سے ہے ہیں نے پر اور یہ وہ تھا تھی تھے کیا کب کہاں کیوں کیسے کون کس کتنے "

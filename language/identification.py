@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from language.frequent_words import FREQUENT_WORDS
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
 LANGUAGES = ("ar", "en", "fr", "es", "de", "tr", "fa", "he", "ru", "ur")
 UNKNOWN = "und"
 
-_READ = 1500  # characters: more do not change the verdict
+_READ = 1000  # characters: more do not change the verdict
 _ARTICLE = 60  # letters: from here on another language than the ten may be named
+_SURE = 0.7  # probability from which the classifier alone may name the language of a few words
 _LATIN = ("en", "fr", "es", "de", "tr")
 _ARABIC = ("ar", "fa", "ur")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -35,7 +38,7 @@ _SCRIPTS = (
 )
 # Letters that one language writes and its neighbours in the script do not, with the weight of each.
 _LETTERS: dict[str, dict[str, float]] = {
-    "ur": dict.fromkeys("ٹڈڑںےۓہھۂ", 2.0),
+    "ur": {**dict.fromkeys("ٹڈڑںےۓہھۂ", 2.0), **dict.fromkeys("پچژگ", 0.7), "ی": 0.6, "ک": 0.6},
     "fa": {**dict.fromkeys("پچژگ", 0.7), "ی": 0.6, "ک": 0.6, "ۀ": 2.0, "\u200c": 2.0},
     "ar": {**dict.fromkeys("ةىإ", 1.5), **dict.fromkeys("أؤئءذثضظ", 0.25), "ي": 1.0, "ك": 1.0},
     "de": dict.fromkeys("ßäÄ", 1.5) | dict.fromkeys("öüÖÜ", 0.4),
@@ -58,14 +61,17 @@ def identify(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text[:_READ])
     counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
-    script = max(counts, key=counts.__getitem__)
-    if not counts[script] or 2 * counts[script] < sum(map(str.isalpha, text)):
+    # A text of another script quotes Latin names; the reverse is rare.
+    script = max(counts, key=lambda name: counts[name] * (1 if name == "latin" else 3))
+    if not counts[script] or 2 * sum(counts.values()) < sum(map(str.isalpha, text)):
         return _classify_freely(text)
     if script == "hebrew":
         return "he"
     if script == "cyrillic":
         return _identify_cyrillic(text)
-    return _identify_among(text, _ARABIC if script == "arabic" else _LATIN)
+    if script == "arabic":
+        return _identify_among(_SCRIPTS[0][1].sub("", text), _ARABIC)
+    return _identify_among(text, _LATIN)
 
 
 def _identify_cyrillic(text: str) -> str:
@@ -78,24 +84,39 @@ def _identify_cyrillic(text: str) -> str:
 
 def _identify_among(text: str, languages: tuple[str, ...]) -> str:
     """The best of a few languages of one script, by words and letters and at last by the classifier."""
-    if len(text) >= _ARTICLE:
-        free = _classify_freely(text)
-        if free in languages:
-            return free
+    is_long = len(text) >= _ARTICLE
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text.replace("İ", "i"))]
-    scores = dict.fromkeys(languages, 0.0)
-    for language in languages:
-        frequent = FREQUENT_WORDS[language]
-        scores[language] += 1.5 * sum(word in frequent for word in words)
-        letters = _LETTERS.get(language, {})
-        scores[language] += sum(letters.get(character, 0.0) for character in text)
-    best, second = sorted(languages, key=scores.__getitem__, reverse=True)[:2]
-    if scores[best] >= scores[second] + 1.0 and len(text) < _ARTICLE:
-        return best
-    ranked = _ranking(text, languages)
-    if len(text) >= _ARTICLE and free != UNKNOWN and scores[best] < 0.5 * len(words):
+    letters = Counter(text)
+    scores = {language: _evidence(letters, words, language, languages) for language in languages}
+    second, best = sorted(scores.values())[-2:]
+    if languages is _ARABIC and best > len(words) and best > 3 * second:
+        return max(scores, key=scores.__getitem__)  # as sure as the classifier, and ten times as fast
+    free = _classify_freely(text) if is_long else UNKNOWN
+    if free in languages or (free != UNKNOWN and best < 0.5 * len(words)):
         return free
-    return max(languages, key=lambda language: scores[language] + 2.0 * ranked.get(language, 0.0))
+    if best < second + 1.0:
+        ranked = _ranking(text, languages)
+        if best == 0.0 and not is_long and max(ranked.values()) < _SURE:
+            return UNKNOWN
+        scores = {language: score + 2.0 * ranked[language] for language, score in scores.items()}
+    return max(scores, key=scores.__getitem__)
+
+
+def _evidence(letters: Counter[str], words: list[str], language: str, rivals: tuple[str, ...]) -> float:
+    """How much the letters and the frequent words of a text speak for a language among its rivals."""
+    score = sum(weight * letters[letter] for letter, weight in _LETTERS.get(language, {}).items())
+    frequent = FREQUENT_WORDS[language]
+    for word in words:
+        if word in frequent:
+            score += 0.7 if word in _shared_words(rivals) else 2.0
+    return score
+
+
+@cache
+def _shared_words(languages: tuple[str, ...]) -> frozenset[str]:
+    """The frequent words that more than one of some languages have."""
+    pairs = combinations([FREQUENT_WORDS[language] for language in languages], 2)
+    return frozenset().union(*(one & other for one, other in pairs))
 
 
 @cache
@@ -108,9 +129,9 @@ def _classifier() -> LanguageIdentifier:
 
 def _ranking(text: str, languages: tuple[str, ...]) -> dict[str, float]:
     """The classifier's probabilities of some languages, summing to 1."""
-    found = {name: probability for name, probability in _classifier().rank(text) if name in languages}
-    total = sum(found.values())
-    return {name: value / total for name, value in found.items()} if total else {}
+    found = dict(_classifier().rank(text))
+    total = sum(found[language] for language in languages) or 1.0
+    return {language: found[language] / total for language in languages}
 
 
 def _classify_freely(text: str) -> str:
