@@ -64,6 +64,7 @@ class Pool:
         candidates: n sentences, those of better passages first.
         matches: the best cosine of each question token in each sentence, cubed, shape (n, t).
         context: the same for the headline and the sentence before, which often name the subject.
+        whole: the same for the headline and the passage round the sentence.
         vectors: unit vectors of the sentences, shape (n, d).
         cosines: of each sentence with the question, shape (n,).
     """
@@ -72,6 +73,7 @@ class Pool:
     candidates: tuple[Candidate, ...]
     matches: FloatArray
     context: FloatArray
+    whole: FloatArray
     vectors: FloatArray
     cosines: FloatArray
 
@@ -91,13 +93,21 @@ def compare(terms: Terms, candidates: tuple[Candidate, ...], model: StaticModel)
     title_matches = dict(zip(titles, best_matches(terms, model.token_ids(titles), model), strict=True))
     matches = best_matches(terms, ids, model)
     context = np.zeros_like(matches)
+    whole: dict[tuple[str, int], FloatArray] = {}
     for row, candidate in enumerate(candidates):
         context[row] = title_matches[candidate.article.title]
+        place = _place(candidate)
+        whole[place] = np.maximum(whole.get(place, context[row]), matches[row])
         if row and _follows(candidates[row - 1], candidate):
             context[row] = np.maximum(context[row], matches[row - 1])
     vectors = model.embed_ids(ids)
     cosines = np.maximum(vectors @ terms.vector, 0).astype(np.float32)
-    return Pool(terms, candidates, matches**3, context**3, vectors, cosines)
+    wholes = np.array([whole[_place(candidate)] for candidate in candidates]).reshape(matches.shape)
+    return Pool(terms, candidates, matches**3, context**3, wholes**3, vectors, cosines)
+
+
+def _place(candidate: Candidate) -> tuple[str, int]:
+    return candidate.article.id, candidate.passage.start
 
 
 def _follows(before: Candidate, candidate: Candidate) -> bool:
