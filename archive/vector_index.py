@@ -21,8 +21,8 @@ from language.embedding import FloatArray
 _LARGEST_BATCH = 5000  # Chroma refuses more than 5,461 rows a call
 _HNSW = {
     "space": "cosine",
-    "ef_construction": 100,
-    "ef_search": 200,
+    "ef_construction": 64,
+    "ef_search": 400,
     "max_neighbors": 16,
     "num_threads": 2,
     # What is below these waits in a log that every opening replays: 1,000 vectors replay in 0.2 s.
