@@ -52,14 +52,14 @@ def draw_filters(statistics: ArchiveStatistics, texts: Texts) -> None:
     st.multiselect(
         texts("languages"),
         list(statistics.languages),
-        format_func=lambda code: f"{texts.language_name(code)} ({statistics.languages[code]})",
+        format_func=lambda code: _counted(texts.language_name(code), statistics.languages[code]),
         key=filter_state.LANGUAGES,
         placeholder=texts("any"),
     )
     st.multiselect(
         texts("sources_filter"),
         list(statistics.sources),
-        format_func=lambda name: f"{name or texts('unknown_outlet')} ({statistics.sources[name]})",
+        format_func=lambda name: _counted(name or texts("unknown_outlet"), statistics.sources[name]),
         key=filter_state.SOURCES,
         placeholder=texts("any"),
     )
@@ -112,6 +112,11 @@ def _where_the_person_is(moment: str) -> datetime:
     with suppress(ZoneInfoNotFoundError, ValueError, TypeError):
         zone = ZoneInfo(st.context.timezone or "UTC")
     return datetime.fromisoformat(moment).astimezone(zone)
+
+
+def _counted(name: str, articles: int) -> str:
+    """A name and its number, kept apart so that a name of the other direction does not swallow the number."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE} ({articles})"
 
 
 def _days(statistics: ArchiveStatistics) -> tuple[date, date]:

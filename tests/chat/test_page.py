@@ -14,9 +14,7 @@ REFERENCE = "What did Egypt and the US discuss about Gaza?"
 
 def html(page: AppTest) -> str:
     """What the page shows, without its styles."""
-    return "\n".join(
-        element.value for element in page.get("html") if not element.value.startswith("<style>")
-    )
+    return "\n".join(element.value for element in page.get("html") if not element.value.startswith("<style>"))
 
 
 def ask(page: AppTest, question: str) -> str:
