@@ -68,6 +68,8 @@ def article() -> Callable[..., Article]:
         source: str = "Delta Lantern",
     ) -> Article:
         url = f"https://news.example/{id}"
-        return Article(ArticleInfo(id, title, language, published, source, None, url, f"/news/{id}.txt"), body)
+        return Article(
+            ArticleInfo(id, title, language, published, source, None, url, f"/news/{id}.txt"), body
+        )
 
     return make

@@ -1,0 +1,123 @@
+"""Questions are answered with verbatim cited sentences, whatever the language of either, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from answering.answer import Abstention, Answer
+from answering.assistant import Assistant
+from answering.events import Finished, Found, Searching, SentenceReady
+from answering.extractive import ExtractiveWriter
+from archive.article import Article
+from retrieval.retriever import Retriever
+from retrieval.understanding import understand
+
+MakeArticle = Callable[..., Article]
+OpenArchive = Callable[..., Retriever]
+
+ARABIC = (
+    "تلقى وزير الخارجية المصري بدر عبد العاطي اتصالا هاتفيا من ستيف ويتكوف المبعوث الأمريكي الخاص إلى الشرق "
+    "الأوسط. وبحث الجانبان مستجدات الأوضاع في غزة وسبل الانتقال إلى المرحلة الثانية من خطة الرئيس ترامب. "
+    "وأكد الوزير ضرورة تشكيل لجنة فلسطينية من التكنوقراط ونشر قوة دولية لمراقبة وقف إطلاق النار في القطاع. "
+    "وشدد على أهمية الانسحاب الإسرائيلي وبدء التعافي المبكر وإعادة إعمار غزة. "
+    "وتطرق الاتصال إلى إيران حيث دعا الوزير إلى خفض التصعيد. وثمن ويتكوف الدور المحوري لمصر."
+)
+ENGLISH = (
+    "Egypt's foreign minister Badr Abdelatty took a telephone call from the US envoy Steve Witkoff. "
+    "The two discussed Gaza and how Egypt and the United States can move to the second phase of the plan. "
+    "They spoke of a committee of Palestinian technocrats and an international force in Gaza. "
+    "Egypt asked for an Israeli withdrawal from Gaza and for reconstruction. Iran was mentioned as well."
+)
+FOOTBALL = (
+    "The stadium in Alexandria was full on Friday evening. The home side scored twice before the break."
+)
+
+
+def answer_of(retriever: Retriever, text: str) -> Answer:
+    *_, last = Assistant(retriever, ExtractiveWriter()).answer(understand(text))
+    assert isinstance(last, Finished)
+    return last.answer
+
+
+def assert_verbatim(answer: Answer, retriever: Retriever) -> None:
+    for sentence in answer.sentences:
+        assert sentence.text == sentence.citations[0].quote
+        for citation in sentence.citations:
+            article = retriever.reader.article(citation.article.id)
+            assert article is not None
+            assert article.body[citation.start : citation.end] == citation.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "body"),
+    [
+        ("What did Egypt and the US discuss about Gaza?", "ar", ARABIC),
+        ("ماذا بحثت مصر والولايات المتحدة بشأن غزة؟", "en", ENGLISH),
+        ("De quoi l'Égypte et les États-Unis ont-ils discuté au sujet de Gaza ?", "ar", ARABIC),
+        ("ماذا بحثت مصر والولايات المتحدة بشأن غزة؟", "ar", ARABIC),
+    ],
+)
+def test_a_question_is_answered_from_an_article_in_another_language(
+    open_archive: OpenArchive, article: MakeArticle, question: str, language: str, body: str
+) -> None:
+    retriever = open_archive(article("call", "", body, language))
+    answer = answer_of(retriever, question)
+    assert 2 <= len(answer.sentences) <= 6
+    assert any("غزة" in sentence.text or "Gaza" in sentence.text for sentence in answer.sentences)
+    assert_verbatim(answer, retriever)
+
+
+@pytest.mark.parametrize("question", ["Who won the 1998 World Cup?", "من فاز بكأس العالم 1998؟"])
+@pytest.mark.parametrize(("language", "body"), [("ar", ARABIC), ("en", ENGLISH)])
+def test_a_question_that_the_archive_cannot_answer_is_not_answered(
+    open_archive: OpenArchive, article: MakeArticle, question: str, language: str, body: str
+) -> None:
+    answer = answer_of(open_archive(article("call", "", body, language)), question)
+    assert answer.sentences == ()
+    assert answer.abstention in (Abstention.TOO_WEAK, Abstention.NOTHING_FOUND)
+
+
+def test_sentences_stand_in_order_of_date_and_place(open_archive: OpenArchive, article: MakeArticle) -> None:
+    retriever = open_archive(
+        article(
+            "new", "", "Egypt and the US discussed Gaza again on Monday.", published="2026-02-02"
+        ),
+        article("call", "", ENGLISH, published="2026-01-14"),
+        article("match", "", FOOTBALL),
+    )
+    answer = answer_of(retriever, "What did Egypt and the US discuss about Gaza?")
+    places = [(s.citations[0].article.day, s.citations[0].start) for s in answer.sentences]
+    assert places == sorted(places)
+    assert {s.citations[0].article.id for s in answer.sentences} == {"call", "new"}
+    assert [s.citations[0].number for s in answer.sentences] == sorted(
+        s.citations[0].number for s in answer.sentences
+    )
+    assert_verbatim(answer, retriever)
+
+
+def test_a_wire_story_in_two_outlets_is_told_once_and_cited_twice(
+    open_archive: OpenArchive, article: MakeArticle
+) -> None:
+    retriever = open_archive(
+        article("one", "", ENGLISH, source="Delta Lantern"),
+        article("two", "", ENGLISH, source="Harbour Wire"),
+    )
+    answer = answer_of(retriever, "What did Egypt and the US discuss about Gaza?")
+    texts = [sentence.text for sentence in answer.sentences]
+    assert len(texts) == len(set(texts))
+    assert any(len({c.article.id for c in sentence.citations}) == 2 for sentence in answer.sentences)
+
+
+def test_the_events_come_in_order_and_agree_with_the_answer(
+    open_archive: OpenArchive, article: MakeArticle
+) -> None:
+    assistant = Assistant(open_archive(article("call", "", ENGLISH)), ExtractiveWriter())
+    searching, found, *ready, finished = assistant.answer(understand("What was discussed about Gaza?"))
+    assert isinstance(searching, Searching)
+    assert isinstance(found, Found)
+    assert isinstance(finished, Finished)
+    told = [event.sentence for event in ready if isinstance(event, SentenceReady)]
+    assert told == list(finished.answer.sentences) != []
+    assert finished.answer.hits == found.result.hits
