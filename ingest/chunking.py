@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from language.sentences import sentence_spans
 
@@ -40,11 +40,9 @@ def passages(body: str) -> list[Span]:
     words = [_count(body, start, end) for start, end in pieces]
     if sum(words) <= MOST_WORDS:
         return [(pieces[0][0], pieces[-1][1])]
-    closes_paragraph = [
-        "\n" in body[end:start] for (_, end), (start, _) in zip(pieces, pieces[1:], strict=False)
-    ]
+    closes_paragraph = ["\n" in body[end:start] for (_, end), (start, _) in pairwise(pieces)]
     cuts = _cuts(words, [*closes_paragraph, True])
-    return [(pieces[first][0], pieces[last - 1][1]) for first, last in zip(cuts, cuts[1:], strict=False)]
+    return [(pieces[first][0], pieces[last - 1][1]) for first, last in pairwise(cuts)]
 
 
 def _count(text: str, start: int, end: int) -> int:
@@ -97,14 +95,13 @@ def _within_limit(body: str, start: int, end: int) -> list[Span]:
     while len(found) - first > MOST_WORDS:
         parts = -(-(len(found) - first) // MOST_WORDS)
         ideal = first + (len(found) - first) // parts
-        last = _clause_end(found, ideal, min(first + MOST_WORDS, ideal + ideal // 4))
+        last = _clause_end(found, ideal, min(first + MOST_WORDS, ideal + 40))
         pieces.append((found[first].start(), found[last - 1].end()))
         first = last
     return [*pieces, (found[first].start(), found[-1].end())]
 
 
 def _clause_end(words: Sequence[re.Match[str]], ideal: int, latest: int) -> int:
-    """The end of a clause that is nearest to a place in a sentence, in words; the place itself if there is none."""
-    earliest = max(1, ideal - 60)
-    near = sorted(range(max(earliest, ideal - 40), latest + 1), key=lambda index: abs(index - ideal))
+    """The end of a clause nearest to a place in a sentence, in words; else the place itself."""
+    near = sorted(range(ideal - 40, latest + 1), key=lambda index: abs(index - ideal))
     return next((index for index in near if words[index - 1][0][-1] in _CLAUSE_ENDS), ideal)

@@ -27,13 +27,13 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def clean(text: str) -> str:
-    """A body as it is stored: what offsets count.
+    r"""A body as it is stored: what offsets count.
 
     Args:
         text: the body as its reader gave it.
 
     Returns:
-        The text with `\\n` line ends, no character that is not seen (joiners between letters of Arabic script
+        The text with `\n` line ends, no character that is not seen (joiners between letters of Arabic script
         stay), single spaces, at most one blank line in a row, no white space at the ends. Cleaning twice
         changes nothing.
     """

@@ -9,16 +9,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from archive.errors import UsageError
+from archive.errors import ModelError, UsageError
 from archive.reader import ArchiveReader
 from archive.repair import repair
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
 from ingest.show import as_document, as_text
 from ingest.summary import Summary
+from language.embedding import Embedder
+
+if TYPE_CHECKING:
+    from language.static_model import StaticModel
 
 _SOME_REFUSED = 1
 
@@ -42,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
-        description="Read articles into the archive: JSON Lines, JSON, CSV, HTML, Markdown and text, gzip too. "
+        description="Read articles into the archive: JSON Lines, JSON, CSV, HTML, Markdown, text; gzip too. "
         "What is unchanged is skipped, so the same command also brings the archive up to date.",
         epilog="Exit codes: 0 done, 1 done with some files or records refused, 2 wrong use, 3 could not run, "
         "130 stopped.",
@@ -65,12 +70,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     from language.static_model import StaticModel
 
     static_model = StaticModel.load()
-    if settings.embedding == "bundled":
-        embedder = static_model
-    else:
-        from language.embedders import load_embedder
-
-        embedder = load_embedder(settings.embedding)
+    embedder = _embedder(settings, static_model)
     with _bar() as bar, _asked_to_stop() as stopped:
         summary = ingest(
             options.paths,
@@ -86,6 +86,18 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     if summary.interrupted:
         return INTERRUPTED
     return _SOME_REFUSED if summary.refused else 0
+
+
+def _embedder(settings: Settings, static_model: StaticModel) -> Embedder:
+    """The model that the settings name; where it is the bundled one, texts are tokenised only once."""
+    from language.embedders import BUNDLED_NAME, load_embedder
+
+    if settings.embedding == BUNDLED_NAME:
+        return static_model
+    try:
+        return load_embedder(settings.embedding)
+    except (ValueError, OSError) as error:
+        raise ModelError(f"The embedding model {settings.embedding!r} cannot be loaded: {error}") from None
 
 
 def _report(summary: Summary, *, as_json: bool) -> None:

@@ -81,7 +81,7 @@ def record_hash(record: Record) -> str:
 
 
 def text_hash(title: str, body: str) -> str:
-    """What two copies of one story have in common: the cleaned title and body, without regard to white space."""
+    """What two copies of one story have in common: title and body, without regard to white space."""
     return _digest(" ".join(title.split()), " ".join(body.split()))
 
 

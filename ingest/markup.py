@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 from lxml import html as lxml_html
 
 _TAG = re.compile(

@@ -16,7 +16,7 @@ from language.identification import identify
 
 # A flash of three words is an article; a stray "n/a" or a page number is none.
 FEWEST_LETTERS = 10
-_READ_FOR_LANGUAGE = 400
+_READ_FOR_LANGUAGE = 300
 
 
 def with_source(record: Record) -> Record:

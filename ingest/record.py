@@ -11,7 +11,7 @@ class Record:
 
     Attributes:
         path: the absolute path of the file.
-        number: the line (JSONL, CSV) or the place in the list (JSON), from 1; None where the file is one article.
+        number: the line (JSONL, CSV) or the place in the list (JSON), from 1; None for a file of one article.
         body: the text; markup is gone, white space is as it came.
         title: the headline, possibly empty.
         published: the date as written.

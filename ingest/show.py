@@ -22,7 +22,7 @@ def as_document(article: Article) -> dict[str, object]:
 
 
 def as_text(article: Article) -> str:
-    """The article for a terminal; foreign parts are isolated (Unicode FSI, PDI), so that no line is jumbled."""
+    """The article for a terminal; foreign parts are isolated (Unicode FSI, PDI): no line is jumbled."""
     info = article.info
     known = [info.source, info.author, info.published or "date unknown", info.language]
     head = " · ".join(f"\u2068{part}\u2069" for part in known if part)

@@ -13,7 +13,11 @@ from ingest.record import Refusal
 
 # What lies beside articles in a saved site or a project and is none; named by itself, each is still tried.
 BESIDE_ARTICLES = frozenset(
-    ["css", "js", "mjs", "map", "ts", "jsx", "tsx", "scss", "less", "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "avif", "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "m4a", "m4v", "wav", "ogg", "ogv", "webm", "mov", "avi", "flac", "py", "pyc", "rb", "php", "sh", "bat", "c", "h", "cpp", "java", "go", "rs", "sql", "sqlite", "db", "lock", "toml", "yaml", "yml", "ini", "cfg", "conf", "env", "log"]
+    """
+    css js mjs map ts jsx tsx scss less png jpg jpeg gif webp svg ico bmp tif tiff avif woff woff2
+    ttf otf eot mp3 mp4 m4a m4v wav ogg ogv webm mov avi flac py pyc rb php sh bat c h cpp java go
+    rs sql sqlite db lock toml yaml yml ini cfg conf env log
+    """.split()  # noqa: SIM905  one of the endings a line would be a page
 )
 
 

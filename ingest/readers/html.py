@@ -6,10 +6,10 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TypeAlias
 
 import trafilatura
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 from lxml import html as lxml_html
 
 from archive.errors import RefusedError
@@ -17,6 +17,8 @@ from ingest.decoding import decode
 from ingest.document import Document
 from ingest.fields import record_of
 from ingest.record import Record, Refusal
+
+Tree: TypeAlias = "lxml_html.HtmlElement"
 
 _START = re.compile(
     r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|meta|title|p|h[1-6])\b",
@@ -88,15 +90,16 @@ def page_record(page: str, path: str) -> Record:
     try:
         tree = lxml_html.document_fromstring(page)
         _hold_joiners(tree)
-        found = trafilatura.bare_extraction(
+        extracted = trafilatura.bare_extraction(
             tree,
             with_metadata=True,
             include_comments=False,
-            favor_precision=False,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except (etree.LxmlError, ValueError, RecursionError, AssertionError) as error:
         raise RefusedError(f"the page cannot be read as HTML ({error})") from None
+    # A document and no dict, as `as_dict` is not asked for; None where no article is found.
+    found = None if isinstance(extracted, dict) else extracted
     tree = lxml_html.document_fromstring(page)
     said = _linked_data(tree)
     body = _with_joiners(found.text if found else "") or str(said.get("articleBody") or "")
@@ -136,7 +139,7 @@ def page_record(page: str, path: str) -> Record:
     )
 
 
-def _hold_joiners(tree: Any) -> None:
+def _hold_joiners(tree: Tree) -> None:
     """Put letters that survive the extraction in the place of the joiners, in a whole page."""
     for element in tree.iter():
         for place in ("text", "tail"):
@@ -160,7 +163,7 @@ def _first(*values: object) -> object:
     return next((value for value in values if value), None)
 
 
-def _meta(tree: Any, name: str) -> str:
+def _meta(tree: Tree, name: str) -> str:
     """The content of a `meta` element by its name or property, in any case."""
     for element in tree.iter("meta"):
         given = element.get("property") or element.get("name") or element.get("itemprop") or ""
@@ -171,7 +174,7 @@ def _meta(tree: Any, name: str) -> str:
     return ""
 
 
-def _canonical(tree: Any) -> str:
+def _canonical(tree: Tree) -> str:
     """The page's own address, where it is absolute."""
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical":
@@ -180,14 +183,14 @@ def _canonical(tree: Any) -> str:
     return ""
 
 
-def _time(tree: Any) -> str:
+def _time(tree: Tree) -> str:
     """The first machine-readable time of the page."""
     return next(
         (str(element.get("datetime")) for element in tree.iter("time") if element.get("datetime")), ""
     )
 
 
-def _linked_data(tree: Any) -> Mapping[str, object]:
+def _linked_data(tree: Tree) -> Mapping[str, object]:
     """What schema.org's JSON-LD in the page says of the article."""
     for element in tree.iter("script"):
         if (element.get("type") or "").lower() != "application/ld+json":

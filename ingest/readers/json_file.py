@@ -63,7 +63,7 @@ def _record(article: object, path: str, number: int) -> Record | Refusal:
 
 
 def _articles_in(value: object, depth: int) -> list[object] | None:
-    """The list of articles inside a value: the longest list of objects, or objects under keys of their own."""
+    """The articles inside a value: its longest list of objects, or objects under keys of their own."""
     if isinstance(value, list):
         return value if any(isinstance(item, Mapping) for item in value) or not value else None
     if not isinstance(value, Mapping) or depth == 0:

@@ -77,7 +77,8 @@ def plain(markdown: str) -> tuple[str, str]:
     Args:
         markdown: CommonMark with tables; HTML in it is read as HTML.
     """
-    title, blocks = "", []
+    title = ""
+    blocks: list[str] = []
     tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").parse(markdown)
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.type == "inline":
