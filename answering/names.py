@@ -64,6 +64,12 @@ def gives_name(text: str, name: str) -> bool:
     if len(wanted) < LEAST_SKELETON:
         return True
     words = _WORD.findall(text)
+    if name.isascii():
+        # Within one script an inflected name keeps its letters; only other scripts need the skeleton.
+        stem = fold(name)[: max(LONG_SKELETON, len(name) - 2)]
+        if any(fold(word).startswith(stem) for word in words):
+            return True
+        words = [word for word in words if not fold(word).isascii()]
     pairs = [first + second for first, second in pairwise(words)]  # عبد العاطي is Abdelatty
     return any(_alike(wanted, _without_w(skeleton(word))) for word in (*words, *pairs))
 

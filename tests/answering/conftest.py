@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,3 +77,73 @@ def article() -> Callable[..., Article]:
         )
 
     return make
+
+
+class ChatServer:
+    """A server that speaks the OpenAI chat-completions protocol and says what it is told to.
+
+    Attributes:
+        url: the base address.
+        pieces: what is streamed, piece by piece.
+        status: of the reply.
+        breaks_off: whether the connection is cut after the pieces.
+        requests: the bodies that were received.
+    """
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.status = 200
+        self.breaks_off = False
+        self.requests: list[dict[str, Any]] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        chat = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+                pass
+
+            def do_POST(self) -> None:
+                length = int(self.headers["Content-Length"])
+                chat.requests.append(json.loads(self.rfile.read(length)))
+                self.send_response(chat.status)
+                if chat.status != 200:
+                    body = json.dumps({"error": {"message": "no", "type": "x", "code": "x"}}).encode()
+                    self.send_header("Content-Type", "application/json")
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+                    return
+                self.send_header("Content-Type", "text/event-stream")
+                if chat.breaks_off:
+                    self.send_header("Content-Length", "1000000")
+                self.end_headers()
+                for piece in chat.pieces:
+                    self._send({"content": piece}, None)
+                if not chat.breaks_off:
+                    self._send({}, "stop")
+                    self.wfile.write(b"data: [DONE]\n\n")
+                self.close_connection = True
+
+            def _send(self, delta: dict[str, str], reason: str | None) -> None:
+                choice = {"index": 0, "delta": delta, "finish_reason": reason}
+                event = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+                self.wfile.write(f"data: {json.dumps({**event, 'choices': [choice]})}\n\n".encode())
+
+        return Handler
+
+
+@pytest.fixture
+def chat_server() -> Iterator[ChatServer]:
+    server = ChatServer()
+    yield server
+    server.close()
