@@ -21,7 +21,7 @@ class Indexes:
 
     def __init__(self, vectors: Path, words: Path) -> None:
         self._words = WordIndexWriter(words)
-        self._vectors = VectorIndex(vectors)
+        self._vectors = VectorIndex(vectors, create=True)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
         self._work: Future[None] | None = None
 

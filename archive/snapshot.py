@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
@@ -21,6 +22,7 @@ SCANNED = 30_000
 """Passages of one language up to which all are compared; beyond, Chroma is asked."""
 _FILTERED = 20_000
 """Passages that filters leave up to which these are all compared."""
+_log = logging.getLogger(__name__)
 _EVERYTHING = Window(None, None, None)
 _ATTEMPTS = 5
 
@@ -94,15 +96,15 @@ class Snapshot:
         window = self._catalogue.window(filters)
         if self.languages[language] <= SCANNED:
             return self._table(language).nearest(vector, limit, window)
-        if not window:
-            return self._from_index(vector, language, limit)
         generation = self.edition.generation
-        keys = self._catalogue.keys(language, window, generation, _FILTERED + 1)
-        if len(keys) > _FILTERED:
-            found = self._from_index(vector, language, limit, window)
-            if len(found) >= limit:
-                return found
-            keys = self._catalogue.keys(language, window, generation)
+        if window:
+            keys = self._catalogue.keys(language, window, generation, _FILTERED + 1)
+            if len(keys) <= _FILTERED:
+                return nearest_among(self._catalogue, keys, vector, limit)
+        found = self._from_index(vector, language, limit, window)
+        if len(found) >= min(limit, self.languages[language]):
+            return found
+        keys = self._catalogue.keys(language, window, generation)
         return nearest_among(self._catalogue, keys, vector, limit)
 
     def match_grams(self, text: str, language: str, limit: int, filters: Filters) -> list[tuple[int, float]]:
@@ -159,12 +161,22 @@ class Snapshot:
             count *= 4
 
     def _from_index(
-        self, vector: FloatArray, language: str, limit: int, window: Window = _EVERYTHING
+        self, vector: FloatArray, language: str, limit: int, window: Window
     ) -> list[tuple[int, float]]:
-        index = self._vector_index()
+        """What Chroma finds; where it cannot answer, nothing, and then the catalogue's vectors are compared."""
+        wanted = 4 * limit if window else limit
+        try:
+            index = self._vector_index()
+            found = self._seen(lambda count: index.nearest(vector, language, count), wanted)
+        except Exception as error:  # noqa: BLE001 - Chroma's core raises what it likes, and a slow answer is one
+            _log.warning(
+                "The vector index %s cannot answer (%s); python -m ingest --repair builds it again.",
+                self.edition.vectors,
+                error,
+            )
+            return []
         if not window:
-            return self._seen(lambda count: index.nearest(vector, language, count), limit)
-        found = self._seen(lambda count: index.nearest(vector, language, count), 4 * limit)
+            return found
         allowed = set(
             self._catalogue.keys(
                 language, window, self.edition.generation, among=[key for key, _ in found]

@@ -35,13 +35,20 @@ _opening = threading.Lock()
 
 
 class VectorIndex:
-    """An opened vector index. What another process adds later is not seen until a new one is opened."""
+    """An opened vector index. What another process adds later is not seen until a new one is opened.
 
-    def __init__(self, path: Path) -> None:
+    Raises:
+        FileNotFoundError: the folder is not there and was not to be created.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        if create:
+            path.mkdir(parents=True, exist_ok=True)
+        elif not path.is_dir():
+            raise FileNotFoundError(path)
         import chromadb
         from chromadb.config import Settings
 
-        path.mkdir(parents=True, exist_ok=True)
         # Chroma shares one state between all clients of a process that name the same path. A spelling of its
         # own gives each opening its own state and its own end.
         spelling = f"{path.absolute()}/{'./' * next(_openings)}"

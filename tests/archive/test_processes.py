@@ -1,12 +1,16 @@
-"""Real processes: a reader follows a writer, a second writer is refused, a killed one leaves the archive whole."""
+"""Real processes: a reader follows a writer, a second one is refused, a killed one leaves all whole."""
 
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.errors import ArchiveBusyError
 from archive.health import verify
 from archive.lock import WriterLock
+from archive.model import ModelIdentity
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
 
@@ -15,8 +19,14 @@ pytestmark = pytest.mark.process
 
 @pytest.mark.parametrize("scanned", [30_000, 0])
 def test_running_reader_answers_from_another_process_commit(
-    tmp_path, item, model, vector, child, monkeypatch, scanned
-):
+    tmp_path: Path,
+    item: Callable[..., Any],
+    model: ModelIdentity,
+    vector: Callable[[str], Any],
+    child: Callable[[Path, str], Any],
+    monkeypatch: pytest.MonkeyPatch,
+    scanned: int,
+) -> None:
     monkeypatch.setattr("archive.snapshot.SCANNED", scanned)
     with ArchiveWriter(tmp_path, model=model) as writer:
         writer.put(*item("old", "القديم في القاهرة.", language="ar"))
@@ -46,7 +56,9 @@ with ArchiveWriter(home, model=model) as writer:
         writing.communicate("\n")
 
 
-def test_second_writer_is_refused_at_once_naming_the_first(tmp_path, model, child):
+def test_second_writer_is_refused_at_once_naming_the_first(
+    tmp_path: Path, model: ModelIdentity, child: Callable[[Path, str], Any]
+) -> None:
     first = child(
         tmp_path, "with ArchiveWriter(home, model=model):\n    say('holding')\n    sys.stdin.readline()\n"
     )
@@ -61,7 +73,7 @@ def test_second_writer_is_refused_at_once_naming_the_first(tmp_path, model, chil
         pass
 
 
-def test_lock_is_free_after_its_release(tmp_path):
+def test_lock_is_free_after_its_release(tmp_path: Path) -> None:
     for _ in range(2):
         lock = WriterLock(tmp_path)
         lock.acquire()
@@ -82,7 +94,14 @@ def test_lock_is_free_after_its_release(tmp_path):
         ("cleared", True),
     ],
 )
-def test_run_killed_after_a_stage_is_undone_or_finished(tmp_path, item, model, child, stage, survives):
+def test_run_killed_after_a_stage_is_undone_or_finished(
+    tmp_path: Path,
+    item: Callable[..., Any],
+    model: ModelIdentity,
+    child: Callable[[Path, str], Any],
+    stage: str,
+    survives: bool,
+) -> None:
     with ArchiveWriter(tmp_path, model=model) as writer:
         writer.put(*item("replaced", "Before."))
         writer.put(*item("removed", "To be removed."))
@@ -92,7 +111,7 @@ def test_run_killed_after_a_stage_is_undone_or_finished(tmp_path, item, model, c
         tmp_path,
         f"""
 import os, signal
-def on_stage(stage):
+def on_stage(stage: str) -> Path:
     if stage == {stage!r}:
         os.kill(os.getpid(), signal.SIGKILL)
 with ArchiveWriter(home, model=model, on_stage=on_stage) as writer:

@@ -1,19 +1,23 @@
 """Both indexes can be thrown away and come back the same."""
 
 import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.catalogue import FILE
 from archive.errors import ArchiveDamagedError, ArchiveMissingError
 from archive.health import verify
+from archive.model import ModelIdentity
 from archive.reader import ArchiveReader
 from archive.repair import repair
 from archive.writer import ArchiveWriter
 
 
 @pytest.fixture
-def home(tmp_path, item, model):
+def home(tmp_path: Path, item: Callable[..., Any], model: ModelIdentity) -> Path:
     with ArchiveWriter(tmp_path, model=model) as writer:
         for number in range(20):
             writer.put(*item(f"e{number}", f"Story {number} of Cairo.", "And more."))
@@ -24,7 +28,7 @@ def home(tmp_path, item, model):
     return tmp_path
 
 
-def answers(reader, vector):
+def answers(reader: ArchiveReader, vector: Callable[[str], Any]) -> tuple[Any, ...]:
     return (
         reader.nearest(vector("Story 7 of Cairo."), "en", 9),
         reader.match_grams("غزة", "ar", 30),
@@ -32,11 +36,13 @@ def answers(reader, vector):
     )
 
 
-def keys(answer):
+def keys(answer: tuple[Any, ...]) -> list[list[int]]:
     return [[key for key, _ in found] for found in answer]
 
 
-def test_lost_indexes_are_built_again_from_the_catalogue_alone(home, vector):
+def test_lost_indexes_are_built_again_from_the_catalogue_alone(
+    home: Path, vector: Callable[[str], Any]
+) -> None:
     with ArchiveReader(home) as reader:
         before = answers(reader, vector)
     for folder in ("vectors-0001", "words-0001"):
@@ -59,7 +65,22 @@ def test_lost_indexes_are_built_again_from_the_catalogue_alone(home, vector):
     assert verify(home).whole
 
 
-def test_open_reader_follows_a_repair(home, vector):
+def test_question_is_answered_from_the_catalogue_where_the_vector_index_is_lost(
+    home: Path,
+    vector: Callable[[str], Any],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with ArchiveReader(home) as reader:
+        before = reader.nearest(vector("Story 7 of Cairo."), "en", 9)
+    shutil.rmtree(home / "vectors-0001")
+    monkeypatch.setattr("archive.snapshot.SCANNED", 0)
+    with ArchiveReader(home) as reader:
+        assert keys((reader.nearest(vector("Story 7 of Cairo."), "en", 9),)) == keys((before,))
+    assert "--repair" in caplog.text
+
+
+def test_open_reader_follows_a_repair(home: Path, vector: Callable[[str], Any]) -> None:
     with ArchiveReader(home) as reader:
         before = reader.nearest(vector("Story 7 of Cairo."), "en", 9)
         repair(home)
@@ -68,7 +89,9 @@ def test_open_reader_follows_a_repair(home, vector):
         assert not (home / "vectors-0001").exists()
 
 
-def test_index_that_lags_behind_the_catalogue_is_built_again_by_the_next_run(home, item, model):
+def test_index_that_lags_behind_the_catalogue_is_built_again_by_the_next_run(
+    home: Path, item: Callable[..., Any], model: ModelIdentity
+) -> None:
     shutil.rmtree(home / "vectors-0001")
     with ArchiveWriter(home, model=model) as writer:
         writer.put(*item("more", "One more."))
@@ -78,7 +101,7 @@ def test_index_that_lags_behind_the_catalogue_is_built_again_by_the_next_run(hom
     assert health.passages == 59
 
 
-def test_damaged_catalogue_is_said_in_a_sentence(home):
+def test_damaged_catalogue_is_said_in_a_sentence(home: Path) -> None:
     for side in ("-wal", "-shm"):
         (home / f"{FILE}{side}").unlink(missing_ok=True)
     (home / FILE).write_bytes(b"\0" * 8192)
@@ -86,6 +109,6 @@ def test_damaged_catalogue_is_said_in_a_sentence(home):
         ArchiveReader(home)
 
 
-def test_nothing_to_repair_is_said(tmp_path):
+def test_nothing_to_repair_is_said(tmp_path: Path) -> None:
     with pytest.raises(ArchiveMissingError):
         repair(tmp_path)

@@ -1,21 +1,26 @@
 """Replacing, removing, undoing: nothing twice, nothing half."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.health import verify
+from archive.model import ModelIdentity
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
 
 
-def held(home):
+def held(home: Path) -> dict[str, str]:
     with ArchiveReader(home) as reader, ArchiveWriter(home, model=reader.model) as writer:
         return {name: reader.article(name).body for name in writer.hashes()}
 
 
-def test_replaced_article_is_readable_until_the_commit_and_gone_after(tmp_path, item, model):
+def test_replaced_article_is_readable_until_the_commit_and_gone_after(
+    tmp_path: Path, item: Callable[..., Any], model: ModelIdentity
+) -> None:
     with ArchiveWriter(tmp_path, model=model) as writer:
         writer.put(*item("a", "An old sentence about Cairo.", "A second one."))
         writer.commit()
@@ -31,7 +36,9 @@ def test_replaced_article_is_readable_until_the_commit_and_gone_after(tmp_path, 
     assert verify(tmp_path).whole
 
 
-def test_what_is_not_committed_is_undone_and_what_did_not_change_makes_no_generation(tmp_path, item, model):
+def test_what_is_not_committed_is_undone_and_what_did_not_change_makes_no_generation(
+    tmp_path: Path, item: Callable[..., Any], model: ModelIdentity
+) -> None:
     with ArchiveWriter(tmp_path, model=model) as writer:
         writer.put(*item("a", "Kept."))
         assert writer.commit() == 1
@@ -42,7 +49,9 @@ def test_what_is_not_committed_is_undone_and_what_did_not_change_makes_no_genera
     assert verify(tmp_path).whole
 
 
-def test_ids_under_a_folder_are_those_of_its_files_only(tmp_path, item, model):
+def test_ids_under_a_folder_are_those_of_its_files_only(
+    tmp_path: Path, item: Callable[..., Any], model: ModelIdentity
+) -> None:
     with ArchiveWriter(tmp_path, model=model) as writer:
         writer.put(*item("a", "A.", path="/news/2026/a.txt"))
         writer.put(*item("b", "B.", path="/news/2026b/b.txt"))
@@ -51,7 +60,9 @@ def test_ids_under_a_folder_are_those_of_its_files_only(tmp_path, item, model):
         assert writer.ids_under(Path("/news")) == {"a", "b"}
 
 
-def test_passage_outside_the_body_and_foreign_vector_are_refused(tmp_path, item, model):
+def test_passage_outside_the_body_and_foreign_vector_are_refused(
+    tmp_path: Path, item: Callable[..., Any], model: ModelIdentity
+) -> None:
     with ArchiveWriter(tmp_path, model=model) as writer:
         article, digest, entries = item("a", "Short.")
         with pytest.raises(ValueError, match="runs from 0 to 6"):
@@ -59,8 +70,10 @@ def test_passage_outside_the_body_and_foreign_vector_are_refused(tmp_path, item,
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_random_work_leaves_what_a_dict_would_hold(tmp_path, item, model, seed):
-    chance, truth = random.Random(seed), {}
+def test_random_work_leaves_what_a_dict_would_hold(
+    tmp_path: Path, item: Callable[..., Any], model: ModelIdentity, seed: int
+) -> None:
+    chance, truth = random.Random(seed), {}  # noqa: S311 - a repeatable walk
     for _ in range(4):
         with ArchiveWriter(tmp_path, model=model) as writer:
             pending = dict(truth)
