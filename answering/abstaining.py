@@ -18,10 +18,10 @@ from retrieval.hit import SearchResult
 if TYPE_CHECKING:
     from retrieval.retriever import Retriever
 
-LEAST_RELEVANCE: Final = 0.34
+LEAST_RELEVANCE: Final = 0.28
 """Below it the best sentence in the question's own language does not answer."""
 
-LEAST_RELEVANCE_ACROSS: Final = 0.20
+LEAST_RELEVANCE_ACROSS: Final = 0.17
 """The same for a sentence in another language, whose words never match as closely."""
 
 

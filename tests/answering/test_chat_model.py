@@ -131,8 +131,7 @@ def test_sentences_before_a_break_are_shown_and_the_break_is_told(
     shown = []
     with pytest.raises(ModelError, match="broke off"):
         for event in Assistant(archive, open_chat_model(settings)).answer(understand(QUESTION)):
-            if isinstance(event, SentenceReady):
-                shown.append(event.sentence.text)
+            shown += [event.sentence.text] if isinstance(event, SentenceReady) else []
     assert shown == ["Egypt and the US discussed the second phase of the plan for Gaza."]
 
 
