@@ -50,7 +50,7 @@ def sentence_html(sentence: Sentence, command: str, texts: Texts) -> str:
                 "source_label", number=citation.number, title=citation.article.title or texts("untitled")
             ),
         )
-        for index, citation in enumerate(sentence.citations)
+        for index, citation in sorted(enumerate(sentence.citations), key=lambda pair: pair[1].number)
     )
     # The last word and its numbers stay on one line: a number alone on a line belongs to nothing.
     content = f'{escaped(sentence.text)}<span class="isnad-cites">\N{WORD JOINER}{citations}</span>'

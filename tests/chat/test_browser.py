@@ -69,8 +69,8 @@ def test_each_block_lies_on_its_own_side(visit: Open) -> None:
 def test_what_is_typed_in_arabic_lies_right_to_left(visit: Open) -> None:
     box = visit().page.get_by_test_id("stChatInputTextArea")
     box.fill(ARABIC)
-    assert box.evaluate("e => getComputedStyle(e).unicodeBidi") == "plaintext"
-    assert box.evaluate("e => getComputedStyle(e).textAlign") == "start"
+    expect(box).to_have_css("unicode-bidi", "plaintext")
+    expect(box).to_have_css("text-align", "start")
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ar-EG"])
@@ -81,6 +81,7 @@ def test_a_phone_needs_no_sideways_scrolling(visit: Open, locale: str) -> None:
         " || [...document.querySelectorAll('.stMain, .stMain *')].some(e => e.scrollWidth > innerWidth)"
     )
     assert not window.page.evaluate(wide)
+    expect(window.page.get_by_test_id("stSidebarUserContent")).not_to_be_in_viewport()
     turn = window.ask(REFERENCE)
     assert not window.page.evaluate(wide)
     turn.locator(".isnad-cite").first.click()

@@ -55,12 +55,6 @@ def test_an_example_is_asked_with_one_click(page: Open, sample_home: Path) -> No
     assert re.search(r'class="isnad-sentence" lang="ar" dir="rtl"', shown)
 
 
-def test_what_is_not_in_the_archive_is_not_answered(page: Open, sample_home: Path) -> None:
-    shown = ask(page(sample_home).run(), "qwrtzp xkjhgf vbnmlk")
-    assert 'class="isnad-abstention"' in shown
-    assert "isnad-sentence" not in shown
-
-
 def test_the_conversation_keeps_its_turns_and_can_begin_anew(page: Open, sample_home: Path) -> None:
     at = page(sample_home).run()
     ask(at, REFERENCE)
