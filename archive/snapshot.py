@@ -163,7 +163,7 @@ class Snapshot:
     def _from_index(
         self, vector: FloatArray, language: str, limit: int, window: Window
     ) -> list[tuple[int, float]]:
-        """What Chroma finds; where it cannot answer, nothing, and then the catalogue's vectors are compared."""
+        """What Chroma finds; where it cannot answer, nothing, and the catalogue's vectors are compared."""
         wanted = 4 * limit if window else limit
         try:
             index = self._vector_index()
