@@ -25,7 +25,7 @@ _HNSW = {
     "ef_search": 400,
     "max_neighbors": 16,
     "num_threads": 2,
-    # What is below these waits in a log that every opening replays: 1,000 vectors replay in 0.2 s.
+    # What is below these waits in a log that every opening replays: 20,000 vectors took it 4 s.
     "batch_size": 1000,
     "sync_threshold": 1000,
 }
