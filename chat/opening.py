@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from archive.errors import IsnadError
 from archive.settings import Settings
 from retrieval.question import Question
 
@@ -46,7 +45,7 @@ class _Opened:
     def _warm(self) -> None:
         try:
             self.assistant.retriever.search(Question("Isnad", "en"))
-        except IsnadError as error:
+        except Exception as error:  # noqa: BLE001 (the first question will say it to the person)
             _log.warning("The archive could not be searched: %s", error)
 
 
