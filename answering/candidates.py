@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -78,8 +79,25 @@ class Pool:
     cosines: FloatArray
 
 
+class _Latest(threading.local):
+    """The last pool of this thread: the abstention and the writer look at the same one."""
+
+    result: SearchResult | None = None
+    pool: Pool | None = None
+
+
+_latest = _Latest()
+
+
 def gather(result: SearchResult, retriever: Retriever) -> Pool:
     """Cut the hits and their near neighbours into sentences and compare each with the question."""
+    if _latest.pool is None or _latest.result is not result:
+        _latest.pool = _gather(result, retriever)
+        _latest.result = result
+    return _latest.pool
+
+
+def _gather(result: SearchResult, retriever: Retriever) -> Pool:
     question, model = result.question, retriever.static_model
     terms = terms_of(question.text, question.language, model, model)
     candidates = tuple(_sentences(_passages(result.hits, retriever)))
