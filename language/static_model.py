@@ -114,8 +114,7 @@ class StaticModel:
         for file in files[:2]:
             digest.update(file.read_bytes())
         parts = load_file(files[1])
-        rows: FloatArray = parts["embeddings"].astype(np.float32)
-        rows *= parts["weights"][:, None]
+        rows: FloatArray = np.multiply(parts["embeddings"], parts["weights"][:, None], dtype=np.float32)
         name = "bundled" if path == BUNDLED else path.name
         return cls(
             name=name,
@@ -168,7 +167,8 @@ class StaticModel:
                 # One text at a time: its rows stay in the processor's cache, a whole batch's do not.
                 self.vectors.take(tokens, axis=0).sum(axis=0, out=result[row])
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
-        return np.divide(result, lengths, out=result, where=lengths > 0)
+        np.divide(result, lengths, out=result, where=lengths > 0)
+        return result
 
     def embed_documents(self, texts: Sequence[str]) -> FloatArray:
         """Unit vectors of passages, shape (len(texts), dimension); a text without words gets zeros."""
