@@ -25,10 +25,9 @@ def test_a_citation_opens_the_article_at_the_cited_sentence(visit: Open, questio
     sentences = turn.locator(".isnad-sentence")
     for index in range(sentences.count()):
         said = sentences.nth(index).evaluate("e => e.firstChild.textContent")
-        sentences.nth(index).locator(".isnad-cite").first.click()
+        sentences.nth(index).locator(f'[data-isnad="cite 1 {index} 0"]').click()
         mark = page.locator("#isnad-here")
-        mark.wait_for()
-        assert mark.inner_text() == said
+        expect(mark).to_have_text(said)
         page.wait_for_function(
             "() => { const r = document.getElementById('isnad-here').getBoundingClientRect();"
             " return r.top >= 0 && r.bottom <= innerHeight }"
