@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from language.embedding import FloatArray
 from training import corpus
 from training.alignment import Translations, align
 from training.batches import Batches, Collection
@@ -22,6 +24,18 @@ from training.vocabulary import build as build_vocabulary
 
 TRANSLATABLE = 0.3
 """A token that matters less than this ("the") is not aligned."""
+
+ROUNDS = ((0.002, 0.001), (0.0015,))
+"""The learning rates of the runs of each round; a later round aligns words with what the earlier learned."""
+START_SHARE = 0.2
+"""How much of the starting vectors stays: rare words, which training moves at random, gain by it."""
+
+
+def average(starts: list[FloatArray], trained: list[FloatArray]) -> FloatArray:
+    """One model from several of one origin (Wortsman et al., "Model soups", 2022)."""
+    first: FloatArray = START_SHARE * np.mean(starts, axis=0)
+    second: FloatArray = (1 - START_SHARE) * np.mean(trained, axis=0)
+    return first + second
 
 
 def read(data: Path, headlines: Path | None) -> dict[tuple[str, str], list[corpus.Pair]]:
@@ -69,7 +83,7 @@ def encode(
 
 
 def align_all(
-    collections: dict[tuple[str, str], Collection], matters: np.ndarray, earlier: np.ndarray | None
+    collections: dict[tuple[str, str], Collection], matters: NDArray[np.bool_], earlier: FloatArray | None
 ) -> dict[str, Translations]:
     """Translation tables of every language, from its sentence pairs and its lexicon."""
     tables = {}
@@ -98,8 +112,7 @@ def main() -> None:
     parser.add_argument("--headlines", type=Path, help="gzipped JSONL of Arabic news with title and text")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
     parser.add_argument("--cache", type=Path, help=".npz file that keeps the teacher's vectors")
-    parser.add_argument("--rounds", type=int, default=2, help="align, start and train so many times")
-    parser.add_argument("--steps", type=int, default=STEPS, help="training steps of each round")
+    parser.add_argument("--steps", type=int, default=STEPS, help="steps of each of the three runs")
     given = parser.parse_args()
     headlines = given.headlines or given.data.parent / "archives" / "jawhara-fm.ar.jsonl.gz"
     pairs = read(given.data, headlines)
@@ -111,9 +124,10 @@ def main() -> None:
     tokenizer = build_tokenizer(vocabulary.tokens, vocabulary.scores)
     collections = encode(pairs, Encoder(tokenizer))
     weights = importance(vocabulary.frequencies)
-    vectors = None
-    for _ in range(given.rounds):
-        earlier = None if vectors is None else unit(vectors)
+    starts: list[FloatArray] = []
+    trained: list[FloatArray] = []
+    for rates in ROUNDS:
+        earlier = unit(average(starts, trained)) if trained else None
         tables = align_all(collections, weights > TRANSLATABLE, earlier)
         start = Start(vocabulary.tokens, weights)
         start.take_teacher(words, taught)
@@ -123,10 +137,11 @@ def main() -> None:
         ]
         start.take_translations(lexicons, tables.values())
         start.take_relatives(vocabulary.languages)
-        batches = Batches(collections, tables, len(vocabulary.tokens))
-        vectors = train(start.fill(), batches, given.steps)
-    if vectors is None:
-        parser.error("--rounds must be at least 1")
+        starts.append(start.fill())
+        for rate in rates:
+            batches = Batches(collections, tables, len(vocabulary.tokens))
+            trained.append(train(starts[-1], batches, given.steps, rate))
+    vectors = average(starts, trained)
     save(given.out, tokenizer, vectors, vocabulary.languages)
 
 

@@ -21,24 +21,27 @@ LONGEST_COMPARED = 60
 """Comparing words costs the square of the tokens: only a few pairs, cut short, of every fourth batch."""
 
 
-def train(start: FloatArray, batches: Batches, steps: int = STEPS, seed: int = 0) -> FloatArray:
+def train(
+    start: FloatArray, batches: Batches, steps: int = STEPS, rate: float = RATE, seed: int = 0
+) -> FloatArray:
     """The token vectors after training, shape (V, d).
 
     Args:
         start: the vectors to begin with; row 0 is the unknown token and stays zero.
         batches: what to learn from.
         steps: so many batches; the rate falls to zero over them.
+        rate: the learning rate at its highest.
         seed: of torch's random numbers.
     """
     torch.manual_seed(seed)
     table = torch.nn.EmbeddingBag(
         *start.shape, mode="sum", sparse=True, _weight=torch.from_numpy(start.copy())
     )
-    optimiser = torch.optim.SparseAdam(table.parameters(), lr=RATE)
+    optimiser = torch.optim.SparseAdam(table.parameters(), lr=rate)
     losses: dict[str, list[float]] = defaultdict(list)
     for step in range(steps):
         for group in optimiser.param_groups:
-            group["lr"] = RATE * min(1.0, (step + 1) / WARM_UP) * (1 - step / steps)
+            group["lr"] = rate * min(1.0, (step + 1) / WARM_UP) * (1 - step / steps)
         batch = batches.draw()
         loss = mean_loss(table, batch.left, batch.right, batch.same)
         losses[batch.kind].append(loss.item())
