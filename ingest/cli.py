@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from archive.errors import ModelError, UsageError
+from archive.errors import UsageError
 from archive.reader import ArchiveReader
 from archive.repair import repair
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
 from ingest.show import as_document, as_text
 from ingest.summary import Summary
-from language.embedding import Embedder
 
 if TYPE_CHECKING:
-    from language.static_model import StaticModel
+    pass
 
 _SOME_REFUSED = 1
 
@@ -70,7 +69,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     from language.static_model import StaticModel
 
     static_model = StaticModel.load()
-    embedder = _embedder(settings, static_model)
+    embedder = embedder_for(settings, static_model)
     with _bar() as bar, _asked_to_stop() as stopped:
         summary = ingest(
             options.paths,
@@ -86,18 +85,6 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     if summary.interrupted:
         return INTERRUPTED
     return _SOME_REFUSED if summary.refused else 0
-
-
-def _embedder(settings: Settings, static_model: StaticModel) -> Embedder:
-    """The model that the settings name; where it is the bundled one, texts are tokenised only once."""
-    from language.embedders import BUNDLED_NAME, load_embedder
-
-    if settings.embedding == BUNDLED_NAME:
-        return static_model
-    try:
-        return load_embedder(settings.embedding)
-    except (ValueError, OSError) as error:
-        raise ModelError(f"The embedding model {settings.embedding!r} cannot be loaded: {error}") from None
 
 
 def _report(summary: Summary, *, as_json: bool) -> None:

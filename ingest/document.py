@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from archive.errors import RefusedError
 
@@ -119,7 +118,7 @@ class Stream(RawIOBase):
         super().__init__()
         self._raw = raw
         self._packed = packed
-        self._content: BinaryIO = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
+        self._content = gzip.GzipFile(fileobj=raw) if packed else raw
         self._given = 0
         self._position = 0
         self.broken = ""
@@ -155,7 +154,8 @@ class Stream(RawIOBase):
 
     def _next(self, size: int) -> bytes:
         try:
-            piece = self._content.read(size)
+            # `read` would throw away what it has when the file then breaks off.
+            piece = self._content.read1(size)
         except EOFError:
             self.broken = "the gzip file breaks off before its end"
             return b""

@@ -214,7 +214,7 @@ def record_of(fields: Mapping[str, object], path: str, number: int | None) -> Re
     plain = {name: value for name, value in found.items() if not isinstance(value, Mapping)}
     body = _first(plain, BODY, wrapped=_WRAPPED_TEXT)
     if not body:
-        found |= _nested_article(fields)
+        found = _opened(found)
         body = _first(found, BODY, wrapped=_WRAPPED_TEXT) or _first(found, LAST_RESORT, wrapped=_WRAPPED_TEXT)
     if not body:
         raise RefusedError(_no_text(fields, found))
@@ -239,12 +239,13 @@ def _no_text(fields: Mapping[str, object], found: Mapping[str, object]) -> str:
     return f"no text field; found: {names[:200] or 'nothing'}"
 
 
-def _nested_article(fields: Mapping[str, object]) -> dict[str, object]:
-    """The fields of an article that stands whole inside a field, as exports of search engines have it."""
-    for value in fields.values():
+def _opened(found: Mapping[str, object]) -> dict[str, object]:
+    """Fields with those of an article that stands whole in one of them, as search engines export it."""
+    for name, value in found.items():
         if isinstance(value, Mapping) and looks_like_article(value):
-            return {field_key(str(name)): inner for name, inner in value.items()}
-    return {}
+            outer = {other: kept for other, kept in found.items() if other != name}
+            return outer | {field_key(str(inner)): content for inner, content in value.items()}
+    return dict(found)
 
 
 def _first(

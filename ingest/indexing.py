@@ -7,11 +7,28 @@ from collections.abc import Sequence
 import numpy as np
 
 from archive.article import Article
+from archive.errors import ModelError
 from archive.model import ModelIdentity
+from archive.settings import Settings
 from archive.writer import PassageEntry
 from ingest.chunking import passages
+from language.embedders import BUNDLED_NAME, load_embedder
 from language.embedding import Embedder
 from language.static_model import StaticModel
+
+
+def embedder_for(settings: Settings, static_model: StaticModel) -> Embedder:
+    """The model that the settings name; where it is the bundled one, texts are tokenised only once.
+
+    Raises:
+        ModelError: there is no such model, or it cannot be read.
+    """
+    if settings.embedding == BUNDLED_NAME:
+        return static_model
+    try:
+        return load_embedder(settings.embedding)
+    except (ValueError, OSError) as error:
+        raise ModelError(f"The embedding model {settings.embedding!r} cannot be loaded: {error}") from None
 
 
 def model_identity(embedder: Embedder, static_model: StaticModel) -> ModelIdentity:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.article import Article
+from archive.catalogue import FILE
 from archive.errors import ArchiveMissingError, RefusedError
 from archive.reader import ArchiveReader
 from archive.settings import Settings
@@ -25,7 +26,6 @@ from ingest.tree import Tree, tree_of
 from language.embedding import Embedder
 from language.static_model import StaticModel
 
-CATALOGUE = "catalogue.sqlite"
 ARTICLES_IN_BATCH = 256
 ARTICLES_IN_COMMIT = 5000
 _MOST_CHANGED_HELD = 5000
@@ -69,7 +69,7 @@ def ingest(
     started = time.perf_counter()
     tree = tree_of(paths)
     indexer = Indexer(embedder, static_model)
-    fresh = not (settings.home / CATALOGUE).exists()
+    fresh = not (settings.home / FILE).exists()
     with nullcontext() if dry_run and fresh else ArchiveWriter(settings.home, model=indexer.model) as writer:
         run = _Run(writer, indexer, tree, writes=not dry_run, prunes=prune)
         run.read(progress, stopped)

@@ -54,6 +54,8 @@ def tree_of(paths: Sequence[Path]) -> Tree:
             raise UsageError(f"{given} cannot be read ({error.strerror}).") from None
         if not is_there:
             raise UsageError(f"{given} does not exist. Give files or folders of articles.")
+        if not is_folder and not root.is_file():
+            raise UsageError(f"{given} is neither a file nor a folder (a pipe or a device cannot be read).")
         tree.roots.append(root)
         for file in _files_under(root, tree) if is_folder else [root]:
             if file not in seen:

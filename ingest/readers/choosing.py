@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.errors import RefusedError
 from ingest.decoding import decode
 from ingest.document import Document
@@ -14,14 +16,18 @@ from ingest.readers.plain_text import PlainTextReader
 from ingest.readers.reader import Reader
 
 # The order matters: a format that is told more surely is asked before a vaguer one.
+JSON_LINES = JsonLinesReader()
 READERS: tuple[Reader, ...] = (
-    JsonLinesReader(),
+    JSON_LINES,
     JsonReader(),
     HtmlReader(),
     MarkdownReader(),
     CsvReader(),
     PlainTextReader(),
 )
+
+# One line of JSON may be either kind; the name then decides, as a file of lines may grow by a line any day.
+_ONE_LINE = re.compile(r"\{[^\n]*(?:\n|$)(?<!\{\n)")
 
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
@@ -51,6 +57,8 @@ def reader_for(document: Document) -> Reader:
         if document.head.startswith(signature):
             raise RefusedError(f"{kind}; this format is not read")
     head = decode(document.head).lstrip("\ufeff \t\r\n")
+    if document.extension in JSON_LINES.extensions and _ONE_LINE.match(head):
+        return JSON_LINES
     for reader in READERS:
         if reader.recognises(head):
             return reader

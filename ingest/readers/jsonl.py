@@ -25,11 +25,12 @@ class JsonLinesReader:
     extensions = frozenset({"jsonl", "ndjson", "jsonlines"})
 
     def recognises(self, head: str) -> bool:
-        """Whether at least two lines begin like objects and one of them is whole."""
-        if not _OBJECT.match(head):
-            return False
+        """Whether two lines are whole objects, or one is and all others begin like one."""
         lines = [line for line in head.splitlines() if line.strip()][:20]
-        return len(lines) > 1 and all(map(_OBJECT.match, lines)) and any(map(_is_object, lines[:5]))
+        if len(lines) < 2 or lines[0][0] != "{":
+            return False
+        whole = sum(map(_is_object, lines))
+        return whole > 1 or (whole == 1 and all(map(_OBJECT.match, lines)))
 
     def read(self, document: Document) -> Iterator[Record | Refusal]:
         """The articles; a line that is broken is refused alone."""

@@ -1,0 +1,102 @@
+"""Articles in several languages, files made of them, and the command as a real process."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.document import Document
+from ingest.readers.choosing import reader_for
+from ingest.record import Record, Refusal
+
+ROOT = Path(__file__).resolve().parents[2]
+
+ARTICLES = {
+    "ar": {
+        "title": "عبد العاطي يتلقى اتصالا هاتفيا من المبعوث الأمريكي",
+        "text": "تلقى وزير الخارجية المصري اتصالا هاتفيا من المبعوث الأمريكي إلى الشرق الأوسط. "
+        "وتناول الاتصال تطورات "
+        "الأوضاع في غزة، وضرورة الانتقال إلى المرحلة الثانية من الخطة. "
+        "وأكد الوزير أهمية خفض التصعيد في المنطقة.",
+    },
+    "en": {
+        "title": "Harbour pilots end their strike",
+        "text": "The pilots of the old harbour went back to work on Monday after nine days. "
+        "Both sides called the agreement fair. Forty ships had been waiting outside the breakwater.",
+    },
+    "fr": {
+        "title": "À Genève, les négociations reprennent",
+        "text": "Les délégués se sont retrouvés à Genève après deux mois d’arrêt. « Nous avons été reçus "
+        "très chaleureusement », a déclaré le ministre. Le préfet, lui, espère un accord d’ici à l’été.",
+    },
+    "ru": {
+        "title": "Паром вернулся в порт после шторма",
+        "text": "Паром вернулся в порт во вторник утром после сильного шторма. "
+        "На борту находились двести человек. "
+        "Никто не пострадал, сообщили в управлении порта.",
+    },
+}
+
+
+def read_file(path: Path) -> list[Record | Refusal]:
+    document = Document(path)
+    return list(reader_for(document).read(document))
+
+
+@pytest.fixture
+def articles() -> dict[str, dict[str, str]]:
+    return {language: dict(article) for language, article in ARTICLES.items()}
+
+
+@pytest.fixture
+def read() -> Callable[[Path], list[Record | Refusal]]:
+    return read_file
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
+    def write_file(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write_file
+
+
+class Command:
+    """`python -m ingest` in a process of its own, with a data folder of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.environment = {**os.environ, "ISNAD_HOME": str(home), "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
+        self.environment.pop("ISNAD_EMBEDDING", None)
+
+    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "ingest", *map(str, arguments)],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+
+    def json(self, *arguments: object, code: int = 0) -> dict[str, Any]:
+        done = self(*arguments, "--json")
+        assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+        assert "Traceback" not in done.stderr
+        document = json.loads(done.stdout)
+        assert isinstance(document, dict)
+        return document
+
+
+@pytest.fixture
+def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    return Command(tmp_path_factory.mktemp("home") / "data")
