@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
 from language.embedding import FloatArray
+from language.tokenization import UnigramTokenizer
 
 BUNDLED = Path(__file__).parent / "model"
 """Where the model lies that comes with the project."""
@@ -63,7 +63,7 @@ class StaticModel:
         self,
         name: str,
         fingerprint: str,
-        tokenizer: Tokenizer,
+        tokenizer: UnigramTokenizer,
         vectors: FloatArray,
         languages: NDArray[np.uint16],
     ) -> None:
@@ -79,7 +79,7 @@ class StaticModel:
         Raises:
             ValueError: if tokenizer, vectors and languages do not count the same tokens.
         """
-        size = tokenizer.get_vocab_size()
+        size = len(tokenizer.tokens)
         if not size == len(vectors) == len(languages):
             raise ValueError(
                 f"The model {name} does not fit together: {size} tokens, {len(vectors)} vectors, "
@@ -119,7 +119,7 @@ class StaticModel:
         return cls(
             name=name,
             fingerprint=f"static-{digest.hexdigest()[:16]}",
-            tokenizer=Tokenizer.from_file(str(files[0])),
+            tokenizer=UnigramTokenizer.load(files[0]),
             vectors=rows,
             languages=np.load(files[2]),
         )
@@ -138,26 +138,18 @@ class StaticModel:
                 # A new dictionary and not `clear`: another thread may be reading the old one.
                 words = self._words = {}
                 unseen = list({word for chunk in split for word in chunk})
-            encoded = self._tokenizer.encode_batch_fast(unseen, add_special_tokens=False)
-            words.update((word, tuple(found.ids)) for word, found in zip(unseen, encoded, strict=True))
+            words.update((word, self._tokenizer.ids(word)) for word in unseen)
         return [
-            np.array([token for word in chunk for token in words[word] if token], dtype=np.uint32)
-            for chunk in split
+            np.array([token for word in chunk for token in words[word]], dtype=np.uint32) for chunk in split
         ]
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text with where each stands in it."""
-        encoded = self._tokenizer.encode(text, add_special_tokens=False)
-        return [
-            Token(id=token, start=start, end=end)
-            for token, (start, end) in zip(encoded.ids, encoded.offsets, strict=True)
-            if token
-        ]
+        return [Token(token, start, end) for token, start, end in self._tokenizer.pieces(text)]
 
     def token_text(self, id: int) -> str:  # noqa: A002 - the contract's word
         """A token as the tokenizer writes it: folded, perhaps a piece of a word."""
-        text: str | None = self._tokenizer.id_to_token(int(id))
-        return text or ""
+        return self._tokenizer.tokens[int(id)]
 
     def embed_ids(self, ids: Sequence[TokenIds]) -> FloatArray:
         """Unit vectors of texts given as tokens, shape (len(ids), dimension); no tokens give zeros."""

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tokenizers import Tokenizer, models
+from tokenizers import Tokenizer
 
 from language.static_model import BUNDLED, LANGUAGES, StaticModel
+from language.tokenization import UnigramTokenizer
 
 TEXTS = {
     "ar": "التقى وزير الخارجية المصري بدر عبد العاطي المبعوث الأمريكي لبحث وقف إطلاق النار في غزة",
@@ -120,6 +121,25 @@ def test_words_apart_are_the_same_tokens_as_the_text_whole(text: str) -> None:
     assert all(0 <= token.start <= token.end <= len(text) for token in tokens)
 
 
+@given(
+    st.text(
+        alphabet=st.sampled_from(sorted(set("".join(TEXTS.values()) + "İıßœﻻًّـ\u200c 12٣²½ǅΣς漢가"))),
+        max_size=60,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_tokens_are_those_of_the_tokenizers_library(text: str) -> None:
+    """Two readers of one `tokenizer.json`, ours and the one that sentence-transformers uses."""
+    theirs = _library().encode(text, add_special_tokens=False).ids
+    assert [token.id for token in _shared().tokens(text)] == [token for token in theirs if token]
+
+
+def _library(cache: list[Tokenizer] = []) -> Tokenizer:  # noqa: B006 - loaded once
+    if not cache:
+        cache.append(Tokenizer.from_file(str(BUNDLED / "tokenizer.json")))
+    return cache[0]
+
+
 def _shared(cache: list[StaticModel] = []) -> StaticModel:  # noqa: B006 - one model for all of hypothesis' examples
     if not cache:
         cache.append(StaticModel.load())
@@ -166,7 +186,7 @@ def test_reading_is_fast_enough_to_index_with(model: StaticModel) -> None:
 
 def test_parts_that_do_not_fit_are_refused() -> None:
     """The message states the numbers and the way out."""
-    tokenizer = Tokenizer(models.Unigram([("[UNK]", 0.0), ("a", -1.0)], unk_id=0))
+    tokenizer = UnigramTokenizer([("[UNK]", 0.0), ("a", -1.0)], [])
     vectors, languages = np.zeros((3, 4), np.float32), np.zeros(2, np.uint16)
     with pytest.raises(ValueError, match="2 tokens, 3 vectors"):
         StaticModel("small", "x", tokenizer, vectors, languages)
