@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import ModelMismatchError
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,19 @@ class ModelIdentity:
     name: str
     fingerprint: str
     dimension: int
+
+
+def ensure_same_model(home: Path, held: ModelIdentity, given: ModelIdentity) -> None:
+    """Refuse another model than the archive's own, as vectors of two models cannot be compared.
+
+    Raises:
+        ModelMismatchError: naming both, and the two ways out.
+    """
+    if (held.fingerprint, held.dimension) == (given.fingerprint, given.dimension):
+        return
+    raise ModelMismatchError(
+        f"The archive in {home} was made with the embedding model {held.name} ({held.fingerprint}, "
+        f"{held.dimension} numbers a vector), but {given.name} ({given.fingerprint}, "
+        f"{given.dimension} numbers) is set now. "
+        f"Set ISNAD_EMBEDDING back to {held.name}, or delete {home} and index the articles again."
+    )

@@ -15,10 +15,9 @@ from types import TracebackType
 
 from archive.article import Article
 from archive.catalogue import Catalogue, PassageEntry
-from archive.errors import ModelMismatchError
 from archive.indexes import Indexes
 from archive.lock import WriterLock
-from archive.model import ModelIdentity
+from archive.model import ModelIdentity, ensure_same_model
 from archive.recovery import FIRST_DIRECTORIES, open_indexes, rebuild, recover, undo
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
@@ -57,7 +56,8 @@ class ArchiveWriter:
         self._lock.acquire()
         try:
             self._catalogue = Catalogue(home)
-            _check_model(home, self._catalogue.model, model)
+            if self._catalogue.model is not None:
+                ensure_same_model(home, self._catalogue.model, model)
             self._dimension = model.dimension
             if self._catalogue.model is None:
                 self._catalogue.found(model, FIRST_DIRECTORIES)
@@ -208,22 +208,6 @@ class ArchiveWriter:
         indexes, self._indexes = self._indexes, None
         if indexes is not None:
             indexes.close()
-
-
-def _check_model(home: Path, held: ModelIdentity | None, given: ModelIdentity) -> None:
-    """Refuse another model than the archive's own.
-
-    Raises:
-        ModelMismatchError: naming both, and the two ways out.
-    """
-    if held is None or (held.fingerprint, held.dimension) == (given.fingerprint, given.dimension):
-        return
-    raise ModelMismatchError(
-        f"The archive in {home} was made with the embedding model {held.name} ({held.fingerprint}, "
-        f"{held.dimension} numbers a vector), but {given.name} ({given.fingerprint}, "
-        f"{given.dimension} numbers) is set now. "
-        f"Set ISNAD_EMBEDDING back to {held.name}, or delete {home} and index the articles again."
-    )
 
 
 def _lies_under(path: str, root: Path) -> bool:

@@ -14,7 +14,7 @@ from evaluation.development import LANGUAGES, UNITS, measure_pairs, print_table
 from evaluation.floors import FLOORS_FILE, check_floors, update_floors
 from evaluation.measuring import indexed, measure
 from evaluation.samples import measure_samples
-from language.embedders import load_embedder
+from ingest.indexing import embedder_for
 from language.static_model import StaticModel
 
 DEVELOPMENT_SETS = Path("../shared/data/dev")
@@ -61,7 +61,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _retrieval(options: argparse.Namespace) -> int:
     documents, questions = read_documents(options.passages), read_questions(options.questions)
-    with indexed(documents, load_embedder(Settings().embedding), StaticModel.load()) as retriever:
+    static_model = StaticModel.load()
+    with indexed(documents, embedder_for(Settings(), static_model), static_model) as retriever:
         report = measure(retriever, questions).report()
     if options.json:
         write_json(report)

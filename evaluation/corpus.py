@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -50,7 +51,8 @@ def read_questions(path: Path) -> list[GoldQuestion]:
 
 def xquad_paragraphs(folder: Path, language: str) -> tuple[list[Document], list[GoldQuestion]]:
     """XQuAD-R's paragraphs, each question with the one that answers it; ids are alike in all languages."""
-    documents, questions = [], []
+    documents: list[Document] = []
+    questions: list[GoldQuestion] = []
     for row in _rows(xquad_file(folder, language), "id", "text", "questions"):
         documents.append(Document(row["id"], language, row["text"]))
         questions += [
@@ -62,7 +64,8 @@ def xquad_paragraphs(folder: Path, language: str) -> tuple[list[Document], list[
 
 def xquad_sentences(folder: Path, language: str) -> tuple[list[Document], dict[str, str]]:
     """XQuAD-R's sentences, and for each question the id of the one that answers it."""
-    documents, answers = [], {}
+    documents: list[Document] = []
+    answers: dict[str, str] = {}
     for row in _rows(xquad_file(folder, language), "id", "text", "questions", "sentences"):
         documents += [
             Document(f"{row['id']}/{number}", language, row["text"][start:end])
@@ -87,9 +90,8 @@ def read_lines(path: Path) -> Iterator[str]:
     """
     if not path.is_file():
         raise UsageError(f"There is no file {path}. Give the path of a file of JSON lines.")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        yield from file
+    with path.open("rb") as file:
+        yield from io.TextIOWrapper(gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file, "utf-8")
 
 
 def _rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:

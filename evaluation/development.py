@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.settings import Settings
 from evaluation.corpus import Document, GoldQuestion, xquad_paragraphs, xquad_sentences
 from evaluation.measuring import indexed, measure
-from language.embedders import load_embedder
+from ingest.indexing import embedder_for
 from language.static_model import StaticModel
 
 LANGUAGES = ("ar", "en", "de", "es", "ru", "tr")
@@ -24,7 +24,8 @@ def measure_pairs(folder: Path, languages: Sequence[str], units: Sequence[str]) 
 
 def measure_named(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, float]]:
     """nDCG@10 of the named pairs, each as soon as it is known."""
-    embedder, static_model = load_embedder(Settings().embedding), StaticModel.load()
+    static_model = StaticModel.load()
+    embedder = embedder_for(Settings(), static_model)
     corpora = dict.fromkeys((name.split()[0], name.split()[2]) for name in names)
     for unit, corpus in corpora:
         documents, answers = _corpus(folder, unit, corpus)

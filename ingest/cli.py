@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
@@ -20,9 +19,6 @@ from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
 from ingest.show import as_document, as_text
 from ingest.summary import Summary
-
-if TYPE_CHECKING:
-    pass
 
 _SOME_REFUSED = 1
 
@@ -65,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     # The models and what reads the formats are loaded only where a run needs them.
+    from ingest.indexing import embedder_for
     from ingest.run import ingest
     from language.static_model import StaticModel
 

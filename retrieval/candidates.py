@@ -15,6 +15,7 @@ from archive.filters import Filters
 from archive.reader import ArchiveReader
 from language.embedding import FloatArray
 from language.static_model import StaticModel
+from retrieval.signals import NAMES, signals_of
 from retrieval.terms import Terms
 from retrieval.word_comparison import compare_words
 
@@ -25,25 +26,19 @@ LEAST_WEIGHT = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Passages of one language and their signals, each of shape (n,).
+    """Passages of one language and what speaks for each.
 
     Attributes:
         language: of the passages.
         same_language: whether the question is in it too.
-        keys: the passages' numbers.
-        dense: cosine of the passage's vector with the question's.
-        words: the word comparison, 0 to 1.
-        grams: BM25 over character 4-grams; zeros across languages, where it is noise.
-        translated: BM25 over tokens, each question token beside its nearest in this language.
+        keys: the passages' numbers, shape (n,).
+        signals: shape (n, s); `retrieval.signals.NAMES` names the columns.
     """
 
     language: str
     same_language: bool
     keys: NDArray[np.int64]
-    dense: FloatArray
-    words: FloatArray
-    grams: FloatArray
-    translated: FloatArray
+    signals: FloatArray
 
 
 def gather(
@@ -61,15 +56,16 @@ def gather(
     alternatives = _alternatives(terms, static_model, language, same_language=same)
     translated = dict(reader.match_tokens(alternatives, language, limit, filters)) if alternatives else {}
     keys = list(dict.fromkeys([*(key for key, _ in near), *grams, *translated]))
-    return Candidates(
-        language=language,
-        same_language=same,
-        keys=np.array(keys, dtype=np.int64),
-        dense=_dense(reader, terms, keys),
+    if not keys:
+        return Candidates(language, same, np.zeros(0, dtype=np.int64), np.zeros((0, len(NAMES)), np.float32))
+    signals = signals_of(
+        terms,
+        cosines=reader.vectors(keys) @ terms.vector,
         words=compare_words(terms, reader.tokens(keys), static_model),
         grams=_column(grams, keys),
         translated=_column(translated, keys),
     )
+    return Candidates(language, same, np.array(keys, dtype=np.int64), signals)
 
 
 def _alternatives(
@@ -86,12 +82,6 @@ def _alternatives(
             boosts[token] = weight
         result.append(list(boosts.items()))
     return result
-
-
-def _dense(reader: ArchiveReader, terms: Terms, keys: list[int]) -> FloatArray:
-    if not keys:
-        return np.zeros(0, dtype=np.float32)
-    return (reader.vectors(keys) @ terms.vector).astype(np.float32)
 
 
 def _column(scores: dict[int, float], keys: list[int]) -> FloatArray:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from archive.errors import ModelMismatchError
+from archive.model import ensure_same_model
 from archive.reader import ArchiveReader
 from archive.settings import Settings
-from language.embedders import load_embedder
+from ingest.indexing import embedder_for, model_identity
 from language.static_model import StaticModel
 from retrieval.retriever import Retriever
 
@@ -18,5 +20,10 @@ def open_retriever(settings: Settings) -> Retriever:
     """
     reader = ArchiveReader(settings.home)
     static_model = StaticModel.load()
-    embedder = static_model if settings.embedding == "bundled" else load_embedder(settings.embedding)
+    embedder = embedder_for(settings, static_model)
+    try:
+        ensure_same_model(settings.home, reader.model, model_identity(embedder, static_model))
+    except ModelMismatchError:
+        reader.close()
+        raise
     return Retriever(reader, embedder, static_model)

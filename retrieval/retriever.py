@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.article import ArticleInfo, Passage
@@ -9,10 +10,9 @@ from archive.reader import ArchiveReader
 from language.embedding import Embedder
 from language.static_model import StaticModel
 from retrieval.candidates import Candidates, gather
-from retrieval.confidence import confidence_of
-from retrieval.fusion import fuse
 from retrieval.hit import Hit, SearchResult
 from retrieval.question import Question
+from retrieval.relevance import confidence, score
 from retrieval.terms import Terms, terms_of
 from retrieval.word_comparison import matched_words
 
@@ -21,6 +21,9 @@ CANDIDATES = 300
 
 LEAST_CANDIDATES = 60
 """How many of them a language gets at least."""
+
+READ_AHEAD = 2
+"""Passages that are read at once for each hit that is wanted, as one article may fill the first places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,18 @@ class Retriever:
         terms = terms_of(question.text, question.language, self.embedder, self.static_model)
         if not terms:
             return SearchResult(question, (), 0.0)
-        pools = self._pools(terms, question)
+        pools = self.pools(terms, question)
         scored = [
-            (float(score), int(key))
+            (float(value), int(key))
             for pool in pools
-            for score, key in zip(fuse(pool), pool.keys, strict=True)
+            for value, key in zip(score(pool), pool.keys, strict=True)
         ]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         hits = tuple(self._hits(question, scored, limit, per_article))
-        return SearchResult(question, hits, confidence_of(pools, hits))
+        return SearchResult(question, hits, confidence(hits[0].score) if hits else 0.0)
 
-    def _pools(self, terms: Terms, question: Question) -> list[Candidates]:
+    def pools(self, terms: Terms, question: Question) -> list[Candidates]:
+        """The candidates of a question, language by language."""
         wanted = question.filters.languages
         languages = [code for code in self.reader.languages() if not wanted or code in wanted]
         limit = max(LEAST_CANDIDATES, CANDIDATES // max(1, len(languages)))
@@ -73,19 +77,22 @@ class Retriever:
     ) -> list[Hit]:
         hits: list[Hit] = []
         taken: dict[str, int] = {}
-        for score, key, passage, article in self._stored(scored, limit * 3):
+        for value, key, passage, article in self._stored(scored, limit):
             if taken.get(article.id, 0) == per_article:
                 continue
             taken[article.id] = taken.get(article.id, 0) + 1
             matched = matched_words(question.text, passage.text, self.static_model)
-            hits.append(Hit(len(hits) + 1, score, key, passage, article, matched))
+            hits.append(Hit(len(hits) + 1, value, key, passage, article, matched))
             if len(hits) == limit:
                 break
         return hits
 
     def _stored(
-        self, scored: list[tuple[float, int]], batch: int
-    ) -> list[tuple[float, int, Passage, ArticleInfo]]:
-        """The passages themselves; one that has left the archive meanwhile is passed over."""
-        found = self.reader.passages([key for _, key in scored[: batch * 4]])
-        return [(score, key, *found[key]) for score, key in scored[: batch * 4] if key in found]
+        self, scored: list[tuple[float, int]], limit: int
+    ) -> Iterator[tuple[float, int, Passage, ArticleInfo]]:
+        """The passages themselves, best first; one that has left the archive meanwhile is passed over."""
+        step = READ_AHEAD * limit
+        for first in range(0, len(scored), step):
+            part = scored[first : first + step]
+            found = self.reader.passages([key for _, key in part])
+            yield from ((value, key, *found[key]) for value, key in part if key in found)
