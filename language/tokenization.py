@@ -17,6 +17,7 @@ from typing import Any
 
 _LETTER, _NUMBER, _OTHER = "L", "N", ""
 _UNKNOWN_PENALTY = 10.0
+_NOTHING = float("-inf")
 
 Piece = tuple[int, int, int]
 """A token, where it begins and where it ends."""
@@ -35,6 +36,18 @@ class _Characters(dict[str, tuple[tuple[str, str], ...]]):
         for pattern, content in self._replacements:
             folded = pattern.sub(content, folded)
         self[character] = result = tuple((part, _kind(part)) for part in folded)
+        return result
+
+
+class _Folded(dict[str, str]):
+    """What each character becomes, as one string."""
+
+    def __init__(self, characters: _Characters) -> None:
+        super().__init__()
+        self._characters = characters
+
+    def __missing__(self, character: str) -> str:
+        self[character] = result = "".join(part for part, _ in self._characters[character])
         return result
 
 
@@ -62,6 +75,7 @@ class UnigramTokenizer:
         self._longest = max(map(len, self.tokens[1:]), default=0)
         self._unknown = min((score for _, score in entries), default=0.0) - _UNKNOWN_PENALTY
         self._characters = _Characters([(re.compile(old), new) for old, new in replacements])
+        self._folded = _Folded(self._characters)
 
     @classmethod
     def load(cls, path: Path) -> UnigramTokenizer:
@@ -86,6 +100,10 @@ class UnigramTokenizer:
 
     def ids(self, text: str) -> tuple[int, ...]:
         """The tokens of a text, without the unknown one."""
+        folded = "".join(map(self._folded.__getitem__, text))
+        if folded.isalpha():
+            # Nearly every word: letters only, and nobody asked where its tokens stand.
+            return tuple(token for token, _, _ in self._segment(folded))
         return tuple(token for token, _, _ in self.pieces(text))
 
     def pieces(self, text: str) -> list[Piece]:
@@ -103,7 +121,7 @@ class UnigramTokenizer:
             for part, its_kind in folded:
                 if its_kind != kind:
                     if letters:
-                        self._cut("".join(letters), starts, ends, result)
+                        result += self._placed("".join(letters), starts, ends)
                         letters, starts, ends = [], [], []
                     kind = its_kind
                 if its_kind:
@@ -111,35 +129,37 @@ class UnigramTokenizer:
                     starts.append(place)
                     ends.append(place + 1)
         if letters:
-            self._cut("".join(letters), starts, ends, result)
+            result += self._placed("".join(letters), starts, ends)
         return result
 
-    def _cut(self, word: str, starts: list[int], ends: list[int], result: list[Piece]) -> None:
-        """Add the likeliest tokens of a word (Viterbi; of equal ones, the first found)."""
+    def _placed(self, word: str, starts: list[int], ends: list[int]) -> list[Piece]:
+        """The tokens of a folded word where they stand in the text."""
+        return [(token, starts[start], ends[end - 1]) for token, start, end in self._segment(word)]
+
+    def _segment(self, word: str) -> list[Piece]:
+        """The likeliest tokens of a folded word (Viterbi; of equal ones, the first found)."""
         entries, size = self._entries, len(word)
-        best: list[float | None] = [None] * (size + 1)
+        best = [_NOTHING] * (size + 1)
         came: list[tuple[int, int]] = [(0, 0)] * (size + 1)
         best[0] = 0.0
         for start in range(size):
-            here = best[start] or 0.0
+            here = best[start]
             known = False
             for end in range(start + 1, min(size, start + self._longest) + 1):
                 entry = entries.get(word[start:end])
-                if entry is None:
-                    continue
-                known = known or end == start + 1
-                score = here + entry[1]
-                there = best[end]
-                if there is None or score > there:
-                    best[end], came[end] = score, (start, entry[0])
-            there = best[start + 1]
-            if not known and (there is None or here + self._unknown > there):
+                if entry is not None:
+                    known = known or end == start + 1
+                    score = here + entry[1]
+                    if score > best[end]:
+                        best[end], came[end] = score, (start, entry[0])
+            if not known and here + self._unknown > best[start + 1]:
                 best[start + 1], came[start + 1] = here + self._unknown, (start, 0)
         path: list[Piece] = []
         end = size
         while end:
             start, token = came[end]
             if token:
-                path.append((token, starts[start], ends[end - 1]))
+                path.append((token, start, end))
             end = start
-        result.extend(reversed(path))
+        path.reverse()
+        return path
