@@ -53,6 +53,15 @@ class Ledger:
         same = held.partition("-")[0] == record_hash
         return Verdict.UNCHANGED if same and not self._has_moved(article_id, path) else Verdict.CHANGED
 
+    def is_unchanged(self, article_id: str, record_hash: str, path: str) -> bool:
+        """Whether the archive has an article like this, and the run has met it in no other form."""
+        same = self.held.get(article_id, "").partition("-")[0] == record_hash
+        return (
+            same
+            and self.seen.get(article_id, record_hash) == record_hash
+            and not self._has_moved(article_id, path)
+        )
+
     def holder(self, text_hash: str, article_id: str) -> str | None:
         """The other article that has the same text, if one has."""
         holder = self.texts.get(text_hash)

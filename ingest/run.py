@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from ingest.indexing import Indexer
 from ingest.ledger import Ledger, Verdict
 from ingest.preparation import prepare, with_source
 from ingest.readers.choosing import reader_for
+from ingest.readings import Entry, Readings, digest_of
 from ingest.record import Record, Refusal
 from ingest.summary import Summary
 from ingest.tree import Tree, tree_of
@@ -71,8 +72,12 @@ def ingest(
     indexer = Indexer(embedder, static_model)
     fresh = not (settings.home / FILE).exists()
     with nullcontext() if dry_run and fresh else ArchiveWriter(settings.home, model=indexer.model) as writer:
-        run = _Run(writer, indexer, tree, writes=not dry_run, prunes=prune)
-        run.read(progress, stopped)
+        readings = Readings(settings.home if writer else None)
+        run = _Run(writer, indexer, tree, readings, writes=not dry_run, prunes=prune)
+        try:
+            run.read(progress, stopped)
+        finally:
+            readings.close()
         summary = run.summary
         summary.dry_run = dry_run
         if writer and not dry_run:
@@ -103,16 +108,26 @@ class _Run:
         writer: the archive; None where there is none yet and nothing is written.
         indexer: makes the passages.
         tree: the files.
+        readings: what the files held last time.
         writes: whether the archive is changed at all.
         prunes: whether what is gone is removed.
     """
 
     def __init__(
-        self, writer: ArchiveWriter | None, indexer: Indexer, tree: Tree, *, writes: bool, prunes: bool
+        self,
+        writer: ArchiveWriter | None,
+        indexer: Indexer,
+        tree: Tree,
+        readings: Readings,
+        *,
+        writes: bool,
+        prunes: bool,
     ) -> None:
         self._writer = writer if writes else None
         self._indexer = indexer
         self._tree = tree
+        self._readings = readings
+        self._entries: list[Entry] = []
         self._prunes = prunes
         self._paths: Mapping[str, str] = writer.paths() if writer else {}
         self._ledger = Ledger(writer.hashes() if writer else {}, self._paths)
@@ -127,6 +142,15 @@ class _Run:
         documents = [document for path in self._tree.files if (document := self._document(path))]
         total, done, met = sum(document.size for document in documents), 0, 0
         for document in documents:
+            digest = digest_of(document.path)
+            known = self._readings.of(document.path, digest)
+            if known is not None and self._answers_for(known, str(document.path)):
+                self._count_again(known, str(document.path))
+                met += len(known)
+                done += document.size
+                progress(done, total, met)
+                continue
+            refused_before, self._entries = len(self.summary.refused), []
             for item in _items(document):
                 if stopped():
                     self.summary.interrupted = True
@@ -138,6 +162,8 @@ class _Run:
                 else:
                     self._take(item)
                 progress(done + min(document.position, document.size), total, met)
+            if len(self.summary.refused) == refused_before and self._writer:
+                self._readings.keep(document.path, digest, self._entries)
             done += document.size
         self._take_changed()
         if self._prunes:
@@ -152,12 +178,33 @@ class _Run:
             self.summary.refused.append(Refusal(str(path), None, str(refused)))
             return None
 
+    def _answers_for(self, entries: Sequence[Entry], path: str) -> bool:
+        """Whether the archive still says of each record of a file what it said when the file was read."""
+        names = {entry.article_id for entry in entries}
+        return all(self._stands(entry, path, names) for entry in entries)
+
+    def _stands(self, entry: Entry, path: str, names: Collection[str]) -> bool:
+        if entry.article_id in self._changed:
+            return False
+        if entry.article_id in self._ledger.held:
+            return self._ledger.is_unchanged(entry.article_id, entry.record_hash, path)
+        holder = self._ledger.holder(entry.text_hash, entry.article_id)
+        return holder is not None and (not self._prunes or holder in self._ledger.seen or holder in names)
+
+    def _count_again(self, entries: Sequence[Entry], path: str) -> None:
+        """Count the records of a file that was not parsed."""
+        for entry in entries:
+            verdict = self._ledger.verdict(entry.article_id, entry.record_hash, path)
+            self.summary.unchanged += verdict is Verdict.UNCHANGED
+            self.summary.duplicates += verdict is not Verdict.UNCHANGED
+
     def _take(self, record: Record) -> None:
         """Decide what a record is, and do it or note it for the end."""
         record = with_source(record)
         name, fingerprint = article_id(record), record_hash(record)
         met_before = name in self._ledger.seen
         verdict = self._ledger.verdict(name, fingerprint, record.path)
+        self._entries.append(Entry(name, fingerprint))
         if verdict is Verdict.UNCHANGED:
             self.summary.unchanged += 1
         elif verdict is Verdict.AGAIN:
@@ -180,6 +227,7 @@ class _Run:
         holder = self._ledger.holder(text, name)
         if holder is not None:
             self.summary.duplicates += 1
+            self._entries[-1:] = [Entry(name, record_hash(record), text)]
             if self._prunes and holder not in self._ledger.seen:
                 self._copies.append((name, record))
             return

@@ -264,3 +264,19 @@ def test_an_interrupted_run_keeps_what_is_complete(
 def test_what_is_neither_file_nor_folder_is_wrong_use(command: Command, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert command(tmp_path / "pipe").returncode == 2
+
+
+def test_the_memory_of_files_only_saves_time(command: Command, articles: Articles, write: Write) -> None:
+    path = write("a.jsonl", lines([*articles.values(), articles["en"] | {"id": "copy"}]))
+    expected = {"unchanged": 4, "duplicates": 1}
+    assert counts(command.json(path)) == {"added": 4, "duplicates": 1}
+    assert counts(command.json(path)) == expected
+    memory = command.home / "readings.sqlite3"
+    memory.write_bytes(b"torn" * 1000)
+    assert counts(command.json(path)) == expected
+    memory.unlink()
+    assert counts(command.json(path)) == expected
+    write("a.jsonl", lines(list(articles.values())[:2]))
+    assert counts(command.json(path, "--prune")) == {"unchanged": 2, "removed": 2}
+    write("a.jsonl", lines(list(articles.values())))
+    assert counts(command.json(path)) == {"added": 2, "unchanged": 2}
