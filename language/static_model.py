@@ -153,6 +153,10 @@ class StaticModel:
         """The tokens of a text with where each stands in it."""
         return [Token(token, start, end) for token, start, end in self._tokenizer.pieces(text)]
 
+    def place(self, text: str, ids: TokenIds) -> list[Token]:
+        """Where the tokens of a text stand in it, given those that `token_ids` found there."""
+        return [Token(token, start, end) for token, start, end in self._tokenizer.place(text, ids.tolist())]
+
     def token_text(self, id: int) -> str:  # noqa: A002 - the contract's word
         """A token as the tokenizer writes it: folded, perhaps a piece of a word."""
         return self._tokenizer.tokens[int(id)]

@@ -132,6 +132,32 @@ class UnigramTokenizer:
             result += self._placed("".join(letters), starts, ends)
         return result
 
+    def place(self, text: str, ids: Sequence[int]) -> list[Piece]:
+        """Where tokens that are already known stand in the text they were read from.
+
+        Far quicker than cutting the text again: each token is looked for behind the one before.
+
+        Args:
+            text: as given.
+            ids: its tokens, in order; one that is not there is left out.
+        """
+        letters: list[str] = []
+        places: list[int] = []
+        for place, character in enumerate(text):
+            folded = self._folded[character]
+            letters.append(folded)
+            places += [place] * len(folded)
+        whole = "".join(letters)
+        result: list[Piece] = []
+        behind = 0
+        for token in ids:
+            word = self.tokens[token]
+            start = whole.find(word, behind)
+            if start >= 0:
+                behind = start + len(word)
+                result.append((token, places[start], places[behind - 1] + 1))
+        return result
+
     def _placed(self, word: str, starts: list[int], ends: list[int]) -> list[Piece]:
         """The tokens of a folded word where they stand in the text."""
         return [(token, starts[start], ends[end - 1]) for token, start, end in self._segment(word)]

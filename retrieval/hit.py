@@ -46,8 +46,10 @@ class SearchResult:
         question: as it was understood.
         hits: best first.
         confidence: how sure the archive is to hold what was asked, 0 to 1; comparable between searches.
+        considered: how many passages were looked at; among few, scores say little.
     """
 
     question: Question
     hits: tuple[Hit, ...]
     confidence: float
+    considered: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threadpoolctl import threadpool_limits
+
 from archive.errors import ModelMismatchError
 from archive.model import ensure_same_model
 from archive.reader import ArchiveReader
@@ -18,6 +20,8 @@ def open_retriever(settings: Settings) -> Retriever:
         ArchiveMissingError: there is no archive yet.
         ModelMismatchError: the archive was made with another embedding model.
     """
+    # A question multiplies small matrices: handing them to several threads costs more than it saves.
+    threadpool_limits(1, user_api="blas")
     reader = ArchiveReader(settings.home)
     static_model = StaticModel.load()
     embedder = embedder_for(settings, static_model)

@@ -51,7 +51,7 @@ class Retriever:
         self.reader.refresh()
         terms = terms_of(question.text, question.language, self.embedder, self.static_model)
         if not terms:
-            return SearchResult(question, (), 0.0)
+            return SearchResult(question, (), 0.0, 0)
         pools = self.pools(terms, question)
         scored = [
             (float(value), int(key))
@@ -60,7 +60,8 @@ class Retriever:
         ]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         hits = tuple(self._hits(question, scored, limit, per_article))
-        return SearchResult(question, hits, confidence(hits[0].score) if hits else 0.0)
+        sureness = confidence(hits[0].score) if hits else 0.0
+        return SearchResult(question, hits, sureness, len(scored))
 
     def pools(self, terms: Terms, question: Question) -> list[Candidates]:
         """The candidates of a question, language by language."""
@@ -75,17 +76,28 @@ class Retriever:
     def _hits(
         self, question: Question, scored: list[tuple[float, int]], limit: int, per_article: int
     ) -> list[Hit]:
-        hits: list[Hit] = []
+        chosen: list[tuple[float, int, Passage, ArticleInfo]] = []
         taken: dict[str, int] = {}
         for value, key, passage, article in self._stored(scored, limit):
-            if taken.get(article.id, 0) == per_article:
-                continue
-            taken[article.id] = taken.get(article.id, 0) + 1
-            matched = matched_words(question.text, passage.text, self.static_model)
-            hits.append(Hit(len(hits) + 1, value, key, passage, article, matched))
-            if len(hits) == limit:
+            if taken.get(article.id, 0) < per_article:
+                taken[article.id] = taken.get(article.id, 0) + 1
+                chosen.append((value, key, passage, article))
+            if len(chosen) == limit:
                 break
-        return hits
+        tokens = self.reader.tokens([key for _, key, _, _ in chosen])
+        return [
+            Hit(
+                rank,
+                value,
+                key,
+                passage,
+                article,
+                matched_words(question.text, article.title, passage.text, ids, self.static_model),
+            )
+            for rank, ((value, key, passage, article), ids) in enumerate(
+                zip(chosen, tokens, strict=True), start=1
+            )
+        ]
 
     def _stored(
         self, scored: list[tuple[float, int]], limit: int

@@ -29,6 +29,9 @@ BLOCK = 12
 MATCH_FLOOR = 0.5
 """The least cosine at which two words are shown to a person as a match."""
 
+LEAST_SHARE = 0.4
+"""A question word that weighs less than this part of the weightiest is a filler, and not shown."""
+
 
 def best_matches(
     terms: Terms, passages: Sequence[NDArray[np.uint32]], static_model: StaticModel
@@ -126,9 +129,21 @@ def _starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(sizes[:-1])))
 
 
-def matched_words(question: str, passage: str, static_model: StaticModel) -> tuple[MatchedWords, ...]:
-    """The pairs of words that matched, as each is written, those that matter most first."""
-    asked, found = static_model.tokens(question), static_model.tokens(passage)
+def matched_words(
+    question: str, title: str, passage: str, ids: NDArray[np.uint32], static_model: StaticModel
+) -> tuple[MatchedWords, ...]:
+    """The pairs of words that matched, as each is written, those that matter most first.
+
+    Args:
+        question: as asked.
+        title: of the passage's article.
+        passage: its text.
+        ids: the tokens of title and passage, as the archive keeps them.
+        static_model: whose vectors are compared.
+    """
+    asked = static_model.tokens(question)
+    opening = len(title) + 1
+    found = [token for token in static_model.place(f"{title}\n{passage}", ids) if token.start >= opening]
     if not asked or not found:
         return ()
     asked_rows = static_model.vectors[[token.id for token in asked]]
@@ -138,14 +153,14 @@ def matched_words(question: str, passage: str, static_model: StaticModel) -> tup
     cosines = asked_rows @ found_rows.T
     cosines /= np.maximum(asked_lengths[:, None] * found_lengths, 1e-9)
     pairs: dict[str, tuple[float, MatchedWords]] = {}
-    content = asked_lengths >= 0.5 * float(np.median(asked_lengths))
-    for row in np.flatnonzero(content):
+    for row in np.flatnonzero(asked_lengths >= LEAST_SHARE * asked_lengths.max()):
         column = int(cosines[row].argmax())
         similarity = float(cosines[row, column])
         if similarity < MATCH_FLOOR:
             continue
         word = _word_at(question, asked[row].start, asked[row].end)
-        match = MatchedWords(word, _word_at(passage, found[column].start, found[column].end), similarity)
+        start, end = found[column].start - opening, found[column].end - opening
+        match = MatchedWords(word, _word_at(passage, start, end), similarity)
         weight = float(asked_lengths[row]) * similarity**3
         if word.strip() and weight > pairs.get(word, (0.0, match))[0]:
             pairs[word] = (weight, match)

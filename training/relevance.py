@@ -78,6 +78,19 @@ def examples(retriever: Retriever, name: str, questions: Sequence[GoldQuestion])
         yield Example(name, fold, pools)
 
 
+def told_once(one: Example, place: int) -> Example:
+    """The same question over an archive where only the pool at `place` holds an answer.
+
+    Parallel texts answer in every language, an archive does not: a language that has nothing to say must not
+    come before the one that has.
+    """
+    pools = [
+        pool if number == place else (pool[0], pool[1][~pool[2]], pool[2][~pool[2]])
+        for number, pool in enumerate(one.pools)
+    ]
+    return Example(f"{one.name}, told once", one.fold, pools)
+
+
 def _hardest(
     same: bool, signals: NDArray[np.float32], right: NDArray[np.bool_]
 ) -> tuple[bool, NDArray[np.float32], NDArray[np.bool_]]:
@@ -174,7 +187,11 @@ def collect(folder: Path, distractors: Path | None) -> list[Example]:
     ]
     with indexed(everything, model, model) as retriever:
         for asked in LANGUAGES:
-            data += examples(retriever, f"{asked} in one pool", corpora[asked][1][::STRIDE])
+            for number, one in enumerate(
+                examples(retriever, f"{asked} in one pool", corpora[asked][1][::STRIDE])
+            ):
+                own = next(place for place, pool in enumerate(one.pools) if pool[0])
+                data += [one, told_once(one, own), told_once(one, number % len(one.pools))]
     if distractors:
         rows = (json.loads(line) for line in read_lines(distractors))
         news = [
