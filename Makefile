@@ -27,12 +27,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 install: $(VENV)/.installed ## make .venv with what Isnad needs
 install-dev: $(VENV)/.installed-dev ## and what its tests need
 
-$(SAMPLES_HOME)/catalogue.sqlite3: | $(VENV)/.installed
-	$(BIN)/python -m ingest samples
-
-# The samples are indexed only where no archive was chosen and none is there yet.
+# The samples are indexed only into the default folder, never into an archive that somebody chose.
 index: $(VENV)/.installed
-	@if [ ! -e "$(ISNAD_HOME)/catalogue.sqlite3" ]; then $(BIN)/python -m ingest samples; fi
+	@if [ "$(ISNAD_HOME)" = "$(SAMPLES_HOME)" ] && [ ! -e "$(SAMPLES_HOME)/catalogue.sqlite3" ]; then \
+	  $(BIN)/python -m ingest samples; \
+	fi
 
 chat: index ## the chat in the browser, on http://localhost:8501
 	$(BIN)/python -m streamlit run app.py

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from archive.article import ArticleInfo, Passage
 from archive.reader import ArchiveReader
@@ -26,19 +25,19 @@ READ_AHEAD = 2
 """Passages that are read at once for each hit that is wanted, as one article may fill the first places."""
 
 
-@dataclass(frozen=True, slots=True)
 class Retriever:
     """Finds passages in an archive, whatever the language of either.
 
-    Attributes:
+    Args:
         reader: the archive.
         embedder: the model whose vectors the archive holds.
         static_model: the bundled model, whose words are compared.
     """
 
-    reader: ArchiveReader
-    embedder: Embedder
-    static_model: StaticModel
+    def __init__(self, reader: ArchiveReader, embedder: Embedder, static_model: StaticModel) -> None:
+        self.reader = reader
+        self.embedder = embedder
+        self.static_model = static_model
 
     def search(self, question: Question, limit: int = 10, per_article: int = 3) -> SearchResult:
         """The best passages for a question.
