@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PASSAGES: Final = 10
 """How many hits are cut into sentences."""
 
+LESS_LIKELY: Final = 2.0
+"""How far below the best score a hit may lie: scores are log-odds, so it is e² = 7 times less likely."""
+
 WIDENED: Final = 3
 """Round how many of the best hits the passages before and after are read too."""
 
@@ -100,7 +103,8 @@ def gather(result: SearchResult, retriever: Retriever) -> Pool:
 def _gather(result: SearchResult, retriever: Retriever) -> Pool:
     question, model = result.question, retriever.static_model
     terms = terms_of(question.text, question.language, model, model)
-    candidates = tuple(_sentences(_passages(result.hits, retriever)))
+    likely = [hit for hit in result.hits if hit.score >= result.hits[0].score - LESS_LIKELY]
+    candidates = tuple(_sentences(_passages(likely, retriever)))
     return compare(terms, candidates, model)
 
 

@@ -25,6 +25,9 @@ NAMES: Final = (
 )
 """The columns of `Candidates.signals`."""
 
+FEW: Final = 1
+"""Candidates of which the best counts half."""
+
 _LEAST_DEVIATION = 0.05
 
 
@@ -51,5 +54,6 @@ def signals_of(
 
 
 def _against_best(scores: FloatArray) -> FloatArray:
+    """Each score as a part of the best; shrunk where that is the best of few, which says little."""
     best = float(scores.max())
-    return scores / best if best > 0 else scores
+    return scores / best * (len(scores) / (len(scores) + FEW)) if best > 0 else scores
