@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -103,8 +104,7 @@ def gather(result: SearchResult, retriever: Retriever) -> Pool:
 def _gather(result: SearchResult, retriever: Retriever) -> Pool:
     question, model = result.question, retriever.static_model
     terms = terms_of(question.text, question.language, model, model)
-    likely = [hit for hit in result.hits if hit.score >= result.hits[0].score - LESS_LIKELY]
-    candidates = tuple(_sentences(_passages(likely, retriever)))
+    candidates = tuple(_sentences(_passages(_likely(result.hits), retriever)))
     return compare(terms, candidates, model)
 
 
@@ -134,6 +134,15 @@ def _place(candidate: Candidate) -> tuple[str, int]:
 
 def _follows(before: Candidate, candidate: Candidate) -> bool:
     return before.article.id == candidate.article.id and 0 <= candidate.start - before.end <= 8
+
+
+def _likely(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits about as likely as the best; where all are of one article, the best of a second too."""
+    near = [hit for hit in hits if hit.score >= hits[0].score - LESS_LIKELY]
+    if len({hit.article.id for hit in near}) == 1:
+        others = (hit for hit in hits if hit.article.id != hits[0].article.id)
+        near += [hit for hit in islice(others, 1) if hit.score >= hits[0].score - 2 * LESS_LIKELY]
+    return near
 
 
 def _passages(hits: Sequence[Hit], retriever: Retriever) -> list[tuple[Passage, ArticleInfo, int]]:
