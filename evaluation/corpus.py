@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from archive.errors import UsageError
 
@@ -90,8 +89,10 @@ def read_lines(path: Path) -> Iterator[str]:
     """
     if not path.is_file():
         raise UsageError(f"There is no file {path}. Give the path of a file of JSON lines.")
-    with path.open("rb") as file:
-        yield from io.TextIOWrapper(gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file, "utf-8")
+    zipped = path.suffix == ".gz"
+    opened: IO[str] = gzip.open(path, "rt", encoding="utf-8") if zipped else path.open(encoding="utf-8")  # noqa: SIM115 - closed below
+    with opened as file:
+        yield from file
 
 
 def _rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
