@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from archive.settings import Settings
@@ -64,10 +64,7 @@ def _retrieval(options: argparse.Namespace) -> int:
     static_model = StaticModel.load()
     with indexed(documents, embedder_for(Settings(), static_model), static_model) as retriever:
         report = measure(retriever, questions).report()
-    if options.json:
-        write_json(report)
-    else:
-        sys.stdout.writelines(f"{name:18} {value}\n" for name, value in report.items())
+    _print_report(report, as_json=options.json)
     return 0
 
 
@@ -82,11 +79,15 @@ def _development(options: argparse.Namespace) -> int:
 
 def _samples(options: argparse.Namespace) -> int:
     report = measure_samples()
-    if options.json:
+    _print_report(report, as_json=options.json)
+    return 0
+
+
+def _print_report(report: Mapping[str, float], *, as_json: bool) -> None:
+    if as_json:
         write_json(report)
     else:
         sys.stdout.writelines(f"{name:18} {value}\n" for name, value in report.items())
-    return 0
 
 
 def _floors(options: argparse.Namespace) -> int:
