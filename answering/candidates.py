@@ -17,6 +17,7 @@ from language.folding import fold
 from language.sentences import sentence_spans
 from language.static_model import StaticModel
 from retrieval.hit import Hit, SearchResult
+from retrieval.sounds import sounds_alike, unknown_words
 from retrieval.terms import Terms, terms_of
 from retrieval.word_comparison import best_matches
 
@@ -114,6 +115,7 @@ def compare(terms: Terms, candidates: tuple[Candidate, ...], model: StaticModel)
     titles = list(dict.fromkeys(candidate.article.title for candidate in candidates))
     title_matches = dict(zip(titles, best_matches(terms, model.token_ids(titles), model), strict=True))
     matches = best_matches(terms, ids, model)
+    _hear_names(terms, candidates, matches, model)
     context = np.zeros_like(matches)
     whole: dict[tuple[str, int], FloatArray] = {}
     for row, candidate in enumerate(candidates):
@@ -126,6 +128,15 @@ def compare(terms: Terms, candidates: tuple[Candidate, ...], model: StaticModel)
     cosines = np.maximum(vectors @ terms.vector, 0).astype(np.float32)
     wholes = np.array([whole[_place(candidate)] for candidate in candidates]).reshape(matches.shape)
     return Pool(terms, candidates, matches**3, context**3, wholes**3, vectors, cosines)
+
+
+def _hear_names(
+    terms: Terms, candidates: Sequence[Candidate], matches: FloatArray, model: StaticModel
+) -> None:
+    """Count a name that the model does not know as matched where a word of the sentence sounds like it."""
+    for word in unknown_words(terms, model, None):
+        rows = [row for row, candidate in enumerate(candidates) if sounds_alike(word, candidate.text)]
+        matches[np.ix_(rows, word.places)] = 1.0
 
 
 def _place(candidate: Candidate) -> tuple[str, int]:

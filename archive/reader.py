@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -115,6 +115,19 @@ class ArchiveReader:
             filters: days and sources.
         """
         return self._snapshot.match_tokens(alternatives, language, limit, filters)
+
+    def match_sounds(
+        self, skeletons: Collection[str], language: str, limit: int, filters: Filters = _UNRESTRICTED
+    ) -> list[int]:
+        """The keys of the passages of a language with a word that sounds like this.
+
+        Args:
+            skeletons: of one word (`language.skeletons`).
+            language: ISO 639-1 code.
+            limit: where more passages than these have such a word it tells nothing, and none is given.
+            filters: days and sources.
+        """
+        return self._snapshot.match_sounds(skeletons, language, limit, filters)
 
     def passages(self, keys: Sequence[int]) -> dict[int, tuple[Passage, ArticleInfo]]:
         """The passages of these keys with their articles; a key that has gone meanwhile is left out."""

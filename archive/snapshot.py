@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 from tantivy import Query
@@ -128,6 +128,19 @@ class Snapshot:
             limit,
             filters,
         )
+
+    def match_sounds(
+        self, skeletons: Collection[str], language: str, limit: int, filters: Filters
+    ) -> list[int]:
+        """See `archive.reader.ArchiveReader.match_sounds`."""
+        restriction = self._restriction(filters)
+        found = self._matched(
+            lambda count: self._words.match_sounds(skeletons, language, count, restriction),
+            language,
+            limit + 1,
+            filters,
+        )
+        return [key for key, _ in found] if len(found) <= limit else []
 
     def statistics(self) -> ArchiveStatistics:
         """The archive in numbers, counted once."""

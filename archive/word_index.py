@@ -1,4 +1,4 @@
-"""The word index (tantivy): BM25 over character grams and over the bundled model's tokens.
+"""The word index (tantivy): BM25 over character grams and the bundled model's tokens, and how words sound.
 
 One document a passage, with nothing stored but its key. The grams of each language carry the language's code
 in front ("ar:كتاب"), so that a question in one language meets only passages of that language without any
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from archive.catalogue import IndexedPassage
 from language.grams import character_grams
+from language.skeletons import words_with_skeletons
 
 _ANALYZER = "spaces"
 _HEAP = 96 << 20
@@ -26,7 +27,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("key", stored=False, indexed=True, fast=True)
     builder.add_unsigned_field("day", stored=False, indexed=True, fast=True)
     builder.add_unsigned_field("source", stored=False, indexed=True, fast=True)
-    for field in ("grams", "tokens"):
+    for field in ("grams", "tokens", "sounds"):
         builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="freq")
     return builder.build()
 
@@ -49,6 +50,10 @@ def _terms(language: str, words: Iterable[str]) -> str:
     return prefix + joined if joined else ""
 
 
+def _sounds(text: str) -> set[str]:
+    return {skeleton for _, found in words_with_skeletons(text) for skeleton in found}
+
+
 class WordIndexWriter:
     """Adds and deletes passages; nothing is visible or durable before `commit`."""
 
@@ -64,6 +69,7 @@ class WordIndexWriter:
             document.add_unsigned("source", passage.source)
             document.add_text("grams", _terms(passage.language, character_grams(passage.text)))
             document.add_text("tokens", _terms(passage.language, map(str, passage.tokens.tolist())))
+            document.add_text("sounds", _terms(passage.language, _sounds(passage.text)))
             if passage.day is not None:
                 document.add_unsigned("day", passage.day)
             self._writer.add_document(document)
@@ -124,6 +130,17 @@ class WordIndex:
             if word
         ]
         return self._search(words, limit, restriction)
+
+    def match_sounds(
+        self,
+        skeletons: Iterable[str],
+        language: str,
+        limit: int,
+        restriction: tantivy.Query | None = None,
+    ) -> list[tuple[int, float]]:
+        """The passages with a word of one of these skeletons: (key, score), those of the rarest first."""
+        terms = [self._term("sounds", f"{language}:{skeleton}") for skeleton in sorted(skeletons)]
+        return self._search(terms, limit, restriction)
 
     def restriction(
         self, since: int | None, until: int | None, sources: Sequence[int] | None

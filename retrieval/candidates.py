@@ -16,6 +16,7 @@ from archive.reader import ArchiveReader
 from language.embedding import FloatArray
 from language.static_model import StaticModel
 from retrieval.signals import NAMES, signals_of
+from retrieval.sounds import match_sounds
 from retrieval.terms import Terms
 from retrieval.word_comparison import compare_words
 
@@ -55,7 +56,8 @@ def gather(
     grams = dict(reader.match_grams(terms.text, language, limit, filters)) if same else {}
     alternatives = _alternatives(terms, static_model, language, same_language=same)
     translated = dict(reader.match_tokens(alternatives, language, limit, filters)) if alternatives else {}
-    keys = list(dict.fromkeys([*(key for key, _ in near), *grams, *translated]))
+    sounds = match_sounds(reader, static_model, terms, language, limit, filters)
+    keys = list(dict.fromkeys([*(key for key, _ in near), *grams, *translated, *sounds]))
     if not keys:
         return Candidates(language, same, np.zeros(0, dtype=np.int64), np.zeros((0, len(NAMES)), np.float32))
     signals = signals_of(
@@ -64,6 +66,7 @@ def gather(
         words=compare_words(terms, reader.tokens(keys), static_model),
         grams=_column(grams, keys),
         translated=_column(translated, keys),
+        sounds=_column(sounds, keys),
     )
     return Candidates(language, same, np.array(keys, dtype=np.int64), signals)
 

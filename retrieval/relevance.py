@@ -29,8 +29,8 @@ class Weights:
     Attributes:
         of: shape (len(NAMES),).
         bias: makes the sums of both kinds comparable.
-        middle: the sum at which a passage is as likely to answer as not.
-        spread: how much more makes it e times as likely.
+        middle: the best sum of a search at which the archive is as likely to hold an answer as not.
+        spread: how much more makes that e times as likely.
     """
 
     of: NDArray[np.float32]
@@ -51,7 +51,7 @@ def weights(*, same_language: bool) -> Weights:
     if tuple(chosen["weights"]) != NAMES:
         raise ValueError(f"{WEIGHTS} knows other signals than the code; run `python -m training.relevance`.")
     of = np.array(list(chosen["weights"].values()), dtype=np.float32)
-    return Weights(of, chosen["bias"], learned["middle"], learned["spread"])
+    return Weights(of, chosen["bias"], chosen["middle"], chosen["spread"])
 
 
 def score(candidates: Candidates) -> FloatArray:
@@ -60,7 +60,12 @@ def score(candidates: Candidates) -> FloatArray:
     return (candidates.signals @ learned.of + learned.bias).astype(np.float32)
 
 
-def confidence(best_score: float) -> float:
-    """How likely a search whose best hit has this score has found what was asked, 0 to 1."""
-    learned = weights(same_language=True)
+def confidence(best_score: float, *, same_language: bool) -> float:
+    """How likely the archive is to hold what was asked, where the best hit has this score, 0 to 1.
+
+    Args:
+        best_score: of the best hit.
+        same_language: whether that is in the question's language; across languages words match less closely.
+    """
+    learned = weights(same_language=same_language)
     return float(1 / (1 + np.exp(-(best_score - learned.middle) / learned.spread)))

@@ -10,10 +10,10 @@ from language.embedding import Embedder
 from language.static_model import StaticModel
 from retrieval.candidates import Candidates, gather
 from retrieval.hit import Hit, SearchResult
+from retrieval.matched_words import matched_words
 from retrieval.question import Question
 from retrieval.relevance import confidence, score
 from retrieval.terms import Terms, terms_of
-from retrieval.word_comparison import matched_words
 
 CANDIDATES = 300
 """How many passages each way into the archive brings, shared among the languages."""
@@ -59,7 +59,7 @@ class Retriever:
         ]
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         hits = tuple(self._hits(question, scored, limit, per_article))
-        sureness = confidence(hits[0].score) if hits else 0.0
+        sureness = _confidence(hits[0], question) if hits else 0.0
         return SearchResult(question, hits, sureness, len(scored))
 
     def pools(self, terms: Terms, question: Question) -> list[Candidates]:
@@ -107,3 +107,7 @@ class Retriever:
             part = scored[first : first + step]
             found = self.reader.passages([key for _, key in part])
             yield from ((value, key, *found[key]) for value, key in part if key in found)
+
+
+def _confidence(best: Hit, question: Question) -> float:
+    return confidence(best.score, same_language=best.article.language == question.language)

@@ -19,8 +19,12 @@ NAMES: Final = (
     "narrow run cubed",
     "wide run cubed",  # the best four
     "mean",  # all tokens of the passage: is it about this at all
+    "dense told apart",  # "dense" against that of the other candidates
     "grams",  # BM25 over character 4-grams, against the best candidate's
     "translated",  # BM25 over tokens and their nearest, against the best candidate's
+    "grams in full",  # logarithm of the same BM25, not against the best
+    "translated in full",
+    "sounds",  # the part of the question that is unknown words which a word of the passage sounds like
     "length",  # logarithm of the number of tokens: a long passage matches more by chance
 )
 """The columns of `Candidates.signals`."""
@@ -29,14 +33,22 @@ FEW: Final = 1
 """Candidates of which the best counts half."""
 
 _LEAST_DEVIATION = 0.05
+_LEAST_COSINE_DEVIATION = 0.02
 
 
 def signals_of(
-    terms: Terms, *, cosines: FloatArray, words: WordComparison, grams: FloatArray, translated: FloatArray
+    terms: Terms,
+    *,
+    cosines: FloatArray,
+    words: WordComparison,
+    grams: FloatArray,
+    translated: FloatArray,
+    sounds: FloatArray,
 ) -> FloatArray:
     """The signals of n candidates, shape (n, len(NAMES)); each argument has n rows, n at least 1."""
     whole = words.whole
     apart = (whole - whole.mean(axis=0)) / (whole.std(axis=0) + _LEAST_DEVIATION)
+    dense_apart = (cosines - cosines.mean()) / (cosines.std() + _LEAST_COSINE_DEVIATION)
     columns = [
         cosines,
         whole @ terms.weights,
@@ -46,8 +58,12 @@ def signals_of(
         words.narrow[:, 1],
         words.wide[:, 1],
         words.mean,
+        dense_apart,
         _against_best(grams),
         _against_best(translated),
+        np.log1p(grams),
+        np.log1p(translated),
+        sounds,
         np.log(words.sizes),
     ]
     return np.stack(columns, axis=1).astype(np.float32)

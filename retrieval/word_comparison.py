@@ -1,13 +1,11 @@
 """Every word of a question against every word of a passage ("MaxSim").
 
 Late interaction as in ColBERT (Khattab and Zaharia, 2020), over static vectors: a question token counts
-with its best match in the passage and weighs what it matters. It crosses languages (Gaza ~ غزة) and says
-which words matched.
+with its best match in the passage and weighs what it matters. It crosses languages (Gaza ~ غزة).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,21 +14,12 @@ from numpy.typing import NDArray
 
 from language.embedding import FloatArray
 from language.static_model import StaticModel
-from retrieval.hit import MatchedWords
 from retrieval.terms import Terms
-
-_WORD = re.compile(r"\w+(?:['’\u200c]\w+)*")
 
 _NOTHING = np.zeros(1, dtype=np.uint32)
 
 BLOCK = 12
 """Tokens that are looked at together when a passage is searched for its best run of words."""
-
-MATCH_FLOOR = 0.5
-"""The least cosine at which two words are shown to a person as a match."""
-
-LEAST_SHARE = 0.4
-"""A question word that weighs less than this part of the weightiest is a filler, and not shown."""
 
 
 def best_matches(
@@ -127,49 +116,3 @@ def _cosines(terms: Terms, distinct: NDArray[np.uint32], static_model: StaticMod
 
 def _starts(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(sizes[:-1])))
-
-
-def matched_words(
-    question: str, title: str, passage: str, ids: NDArray[np.uint32], static_model: StaticModel
-) -> tuple[MatchedWords, ...]:
-    """The pairs of words that matched, as each is written, those that matter most first.
-
-    Args:
-        question: as asked.
-        title: of the passage's article.
-        passage: its text.
-        ids: the tokens of title and passage, as the archive keeps them.
-        static_model: whose vectors are compared.
-    """
-    asked = static_model.tokens(question)
-    opening = len(title) + 1
-    found = [token for token in static_model.place(f"{title}\n{passage}", ids) if token.start >= opening]
-    if not asked or not found:
-        return ()
-    asked_rows = static_model.vectors[[token.id for token in asked]]
-    found_rows = static_model.vectors[[token.id for token in found]]
-    asked_lengths = np.linalg.norm(asked_rows, axis=1)
-    found_lengths = np.linalg.norm(found_rows, axis=1)
-    cosines = asked_rows @ found_rows.T
-    cosines /= np.maximum(asked_lengths[:, None] * found_lengths, 1e-9)
-    pairs: dict[str, tuple[float, MatchedWords]] = {}
-    for row in np.flatnonzero(asked_lengths >= LEAST_SHARE * asked_lengths.max()):
-        column = int(cosines[row].argmax())
-        similarity = float(cosines[row, column])
-        if similarity < MATCH_FLOOR:
-            continue
-        word = _word_at(question, asked[row].start, asked[row].end)
-        start, end = found[column].start - opening, found[column].end - opening
-        match = MatchedWords(word, _word_at(passage, start, end), similarity)
-        weight = float(asked_lengths[row]) * similarity**3
-        if word.strip() and weight > pairs.get(word, (0.0, match))[0]:
-            pairs[word] = (weight, match)
-    return tuple(match for _, match in sorted(pairs.values(), key=lambda pair: -pair[0]))
-
-
-def _word_at(text: str, start: int, end: int) -> str:
-    """The whole word round a token, which may be a piece of it."""
-    for match in _WORD.finditer(text, max(0, text.rfind(" ", 0, start) + 1)):
-        if match.end() > start:
-            return match.group() if match.start() < end else text[start:end]
-    return text[start:end]

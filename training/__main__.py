@@ -22,11 +22,11 @@ from training.training import STEPS, train
 from training.vocabulary import Vocabulary, WordCounter
 from training.vocabulary import build as build_vocabulary
 
-TRANSLATABLE = 0.3
+TRANSLATABLE = 0.15
 """A token that matters less than this ("the") is not aligned."""
 
-ROUNDS = ((0.002, 0.001), (0.0015,))
-"""The learning rates of the runs of each round; a later round aligns words with what the earlier learned."""
+RUNS = (2, 1)
+"""How many runs each round has; a later round aligns words with what the earlier learned."""
 START_SHARE = 0.2
 """How much of the starting vectors stays: rare words, which training moves at random, gain by it."""
 
@@ -126,7 +126,7 @@ def main() -> None:
     weights = importance(vocabulary.frequencies)
     starts: list[FloatArray] = []
     trained: list[FloatArray] = []
-    for rates in ROUNDS:
+    for runs in RUNS:
         earlier = unit(average(starts, trained)) if trained else None
         tables = align_all(collections, weights > TRANSLATABLE, earlier)
         start = Start(vocabulary.tokens, weights)
@@ -136,11 +136,12 @@ def main() -> None:
             for language in corpus.OTHERS
         ]
         start.take_translations(lexicons, tables.values())
+        start.lean_on_relatives(vocabulary.languages)
         start.take_relatives(vocabulary.languages)
         starts.append(start.fill())
-        for rate in rates:
-            batches = Batches(collections, tables, len(vocabulary.tokens))
-            trained.append(train(starts[-1], batches, given.steps, rate))
+        for _ in range(runs):
+            batches = Batches(collections, tables, len(vocabulary.tokens), seed=len(trained))
+            trained.append(train(starts[-1], batches, given.steps))
     vectors = average(starts, trained)
     save(given.out, tokenizer, vectors, vocabulary.languages)
 

@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from training.alignment import Translations
 from training.encoded import Texts
 
-KINDS = {"pairs": 2.0, "lexicon": 1.0, "qa": 1.0, "headlines": 1.0, "aligned": 0.75, "mixed": 0.25}
+KINDS = {"pairs": 2.0, "lexicon": 1.0, "qa": 1.5, "headlines": 1.0, "aligned": 0.75, "mixed": 0.75}
 """How often each kind is drawn."""
-LANGUAGE_WEIGHTS = {"ar": 2.0, "ru": 1.5, "he": 1.3, "tr": 1.2}
+LANGUAGE_WEIGHTS = {"ar": 2.0, "ur": 1.6, "ru": 1.5, "he": 1.5, "tr": 1.2}
 """Languages drawn more often than the others (1): the hardest ones, and the one that matters most."""
 BATCH = 1024
 LONG_BATCH = 384
 LONGEST = 200
+WIDENED = 0.5
+"""The share of answering sentences that are shown with their neighbours, as a paragraph."""
 
 Ids = NDArray[np.int32]
 
@@ -100,9 +102,21 @@ class Batches:
     def _draw_texts(self, key: tuple[str, str], size: int) -> tuple[list[Ids], list[Ids]]:
         one = self._collections[key]
         chosen = np.searchsorted(self._heaps[key], self._random.random(size))
-        return [one.left[place][:LONGEST] for place in chosen], [
-            one.right[place][:LONGEST] for place in chosen
+        left = [one.left[place][:LONGEST] for place in chosen]
+        widened = self._random.random(size) < (WIDENED if key == ("qa", "en") else 0.0)
+        right = [
+            self._paragraph(one.right, int(place)) if wide else one.right[place]
+            for place, wide in zip(chosen, widened, strict=True)
         ]
+        return left, [text[:LONGEST] for text in right]
+
+    def _paragraph(self, sentences: Texts, place: int) -> Ids:
+        """A sentence with up to two before it and three behind: neighbours in the data are of one text."""
+        first = max(0, place - int(self._random.integers(0, 3)))
+        last = min(len(sentences), place + int(self._random.integers(1, 4)))
+        # Several questions are asked of one sentence, which stands there for each of them.
+        distinct = {sentences[other].tobytes(): sentences[other] for other in range(first, last)}
+        return np.concatenate(list(distinct.values()))
 
     def _draw_words(self, language: str) -> Batch:
         left, right, heap = self._words[language]

@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from evaluation.corpus import Document, GoldQuestion, read_lines, xquad_paragraphs
+from evaluation.corpus import Document, GoldQuestion, read_lines, xquad_paragraphs, xquad_sentences
 from evaluation.measuring import indexed
 from language.static_model import StaticModel
 from retrieval.relevance import WEIGHTS
@@ -36,7 +36,27 @@ STRIDE = 4
 HARDEST = 60
 """Candidates of each pool that are kept, those with the nearest vectors and words; the rest teach nothing."""
 KINDS = ("same language", "across languages")
-Pools = list[tuple[bool, NDArray[np.float32], NDArray[np.bool_]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The candidates of one language.
+
+    Attributes:
+        same: whether the question is in it too.
+        signals: shape (n, s).
+        gold: which candidates answer, shape (n,).
+        near: which are of the article that answers, shape (n,).
+    """
+
+    same: bool
+    signals: NDArray[np.float32]
+    gold: NDArray[np.bool_]
+    near: NDArray[np.bool_]
+
+    def only(self, kept: NDArray[np.bool_]) -> Pool:
+        """Some of the candidates."""
+        return Pool(self.same, self.signals[kept], self.gold[kept], self.near[kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +65,27 @@ class Example:
 
     name: str
     fold: int
-    pools: Pools
+    pools: list[Pool]
 
     @property
     def features(self) -> NDArray[np.float32]:
         """Signals and a one, once for each kind of pool; zeros for the other kind. Shape (n, 2 (s + 1))."""
         rows = []
-        for same, signals, _ in self.pools:
-            own = np.hstack([signals, np.ones((len(signals), 1), np.float32)])
+        for pool in self.pools:
+            own = np.hstack([pool.signals, np.ones((len(pool.signals), 1), np.float32)])
             other = np.zeros_like(own)
-            rows.append(np.hstack([own, other] if same else [other, own]))
+            rows.append(np.hstack([own, other] if pool.same else [other, own]))
         return np.concatenate(rows)
 
     @property
     def gold(self) -> NDArray[np.bool_]:
         """Which candidates answer, shape (n,)."""
-        return np.concatenate([gold for _, _, gold in self.pools])
+        return np.concatenate([pool.gold for pool in self.pools])
+
+    @property
+    def near(self) -> NDArray[np.bool_]:
+        """Which candidates are of the article that answers, shape (n,)."""
+        return np.concatenate([pool.near for pool in self.pools])
 
 
 def examples(retriever: Retriever, name: str, questions: Sequence[GoldQuestion]) -> Iterator[Example]:
@@ -69,13 +94,20 @@ def examples(retriever: Retriever, name: str, questions: Sequence[GoldQuestion])
     model = retriever.static_model
     for gold in questions:
         question = understand(gold.text)
-        pools: Pools = []
+        article = _article(next(iter(gold.relevant)))
+        pools = []
         for pool in retriever.pools(terms_of(question.text, question.language, model, model), question):
             stored = retriever.reader.passages(pool.keys.tolist())
-            right = [stored[key][0].article_id.split(":")[-1] in gold.relevant for key in pool.keys.tolist()]
-            pools.append(_hardest(pool.same_language, pool.signals, np.array(right, dtype=bool)))
-        fold = zlib.crc32(next(iter(gold.relevant)).split("-")[0].encode()) % FOLDS
-        yield Example(name, fold, pools)
+            ids = [stored[key][0].article_id.split(":")[-1] for key in pool.keys.tolist()]
+            right = np.array([one in gold.relevant for one in ids], dtype=bool)
+            near = np.array([_article(one) == article for one in ids], dtype=bool)
+            pools.append(_hardest(Pool(pool.same_language, pool.signals, right, near)))
+        yield Example(name, zlib.crc32(article.encode()) % FOLDS, pools)
+
+
+def _article(document: str) -> str:
+    """XQuAD's article that a paragraph or a sentence is of."""
+    return document.split("-")[0]
 
 
 def told_once(one: Example, place: int) -> Example:
@@ -84,19 +116,13 @@ def told_once(one: Example, place: int) -> Example:
     Parallel texts answer in every language, an archive does not: a language that has nothing to say must not
     come before the one that has.
     """
-    pools = [
-        pool if number == place else (pool[0], pool[1][~pool[2]], pool[2][~pool[2]])
-        for number, pool in enumerate(one.pools)
-    ]
+    pools = [pool if number == place else pool.only(~pool.gold) for number, pool in enumerate(one.pools)]
     return Example(f"{one.name}, told once", one.fold, pools)
 
 
-def _hardest(
-    same: bool, signals: NDArray[np.float32], right: NDArray[np.bool_]
-) -> tuple[bool, NDArray[np.float32], NDArray[np.bool_]]:
-    ease = signals[:, NAMES.index("dense")] + signals[:, NAMES.index("words cubed")]
-    kept = right | (np.argsort(np.argsort(-ease)) < HARDEST)
-    return same, signals[kept], right[kept]
+def _hardest(pool: Pool) -> Pool:
+    ease = pool.signals[:, NAMES.index("dense")] + pool.signals[:, NAMES.index("words cubed")]
+    return pool.only(pool.gold | (np.argsort(np.argsort(-ease)) < HARDEST))
 
 
 def learn(data: Sequence[Example]) -> NDArray[np.float64]:
@@ -143,19 +169,20 @@ def ndcg(one: Example, weights: NDArray[np.float64]) -> float:
     return float(gain / best)
 
 
-def calibrate(data: Sequence[Example], weights: NDArray[np.float64]) -> tuple[float, float]:
-    """The middle and the spread of the logistic curve from the best score to the chance that it is right.
+def calibrate(data: Sequence[Example], weights: NDArray[np.float64], *, same: bool) -> tuple[float, float]:
+    """The middle and the spread of the logistic curve from the best score to the chance of an answer.
 
-    Each question is asked twice: with its answer among the candidates, and with it taken out.
+    Each question whose archive is of one language is asked twice: with the article that answers it among the
+    candidates, and with that article taken out.
     """
-    scores, right = [], []
+    scores, there = [], []
     for one in data:
-        values, gold = one.features @ weights, one.gold
-        if not gold.any() or gold.all():
+        if len(one.pools) > 1 or one.pools[0].same != same or not one.gold.any() or one.near.all():
             continue
-        scores += [values.max(), values[~gold].max()]
-        right += [1.0, 0.0]
-    x, y = torch.tensor(np.array(scores)), torch.tensor(np.array(right))
+        values = one.features @ weights
+        scores += [values.max(), values[~one.near].max()]
+        there += [1.0, 0.0]
+    x, y = torch.tensor(np.array(scores)), torch.tensor(np.array(there))
     slope = torch.ones(1, dtype=torch.float64, requires_grad=True)
     offset = torch.tensor([-float(x.mean())], dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([slope, offset], max_iter=200, line_search_fn="strong_wolfe")
@@ -190,8 +217,17 @@ def collect(folder: Path, distractors: Path | None) -> list[Example]:
             for number, one in enumerate(
                 examples(retriever, f"{asked} in one pool", corpora[asked][1][::STRIDE])
             ):
-                own = next(place for place, pool in enumerate(one.pools) if pool[0])
+                own = next(place for place, pool in enumerate(one.pools) if pool.same)
                 data += [one, told_once(one, own), told_once(one, number % len(one.pools))]
+    for code, asked in (("ar", "en"), ("en", "ar"), ("ar", "ar")):
+        sentences, answers = xquad_sentences(folder, code)
+        questions = [
+            GoldQuestion(one.id, one.text, asked, frozenset([answers[one.id]]))
+            for one in corpora[asked][1][::STRIDE]
+            if one.id in answers
+        ]
+        with indexed(sentences, model, model) as retriever:
+            data += examples(retriever, f"{asked} in {code} sentences", questions)
     if distractors:
         rows = (json.loads(line) for line in read_lines(distractors))
         news = [
@@ -219,16 +255,15 @@ def main() -> None:
                 figures[one.name].append(ndcg(one, weights))
     sys.stdout.writelines(f"{name:18}{np.mean(values):.3f}\n" for name, values in figures.items())
     weights = learn(data)
-    middle, spread = calibrate(data, weights)
-    halves = dict(zip(KINDS, np.split(weights, 2), strict=True))
-    learned = {
-        kind: {
+    document = {}
+    for kind, half in zip(KINDS, np.split(weights, 2), strict=True):
+        middle, spread = calibrate(data, weights, same=kind == "same language")
+        document[kind] = {
             "bias": round(float(half[-1]), 4),
+            "middle": round(middle, 4),
+            "spread": round(spread, 4),
             "weights": {name: round(float(w), 4) for name, w in zip(NAMES, half[:-1], strict=True)},
         }
-        for kind, half in halves.items()
-    }
-    document = {**learned, "middle": round(middle, 4), "spread": round(spread, 4)}
     WEIGHTS.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
 

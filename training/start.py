@@ -13,11 +13,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from language.embedding import FloatArray
+from language.static_model import LANGUAGES
 from training.alignment import Translations
 from training.encoded import Texts
 
 DIMENSION = 256
-SMOOTHING = 1e-3
+SMOOTHING = 4e-4
+LITTLE, SOME = 6.0, 2.0
+"""Evidence below which a word leans on its relatives, and from which it may be leant on."""
+LEANING = 0.5
+"""The evidence that relatives are worth."""
 RELATIVES = 6
 """So many words of the nearest spelling lend a word their vector."""
 
@@ -57,6 +62,7 @@ class Start:
         self._weights = weights
         self.vectors = np.zeros((len(tokens), DIMENSION), dtype=np.float32)
         self.known = np.zeros(len(tokens), dtype=bool)
+        self._evidence = np.zeros(len(tokens))
 
     def take_teacher(self, words: Sequence[str], vectors: FloatArray) -> None:
         """English words, as the teacher sees them."""
@@ -94,13 +100,31 @@ class Start:
         matrix = csr_matrix(
             (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=shape
         )
-        new = (np.asarray(matrix.sum(axis=1)).ravel() > 0) & ~self.known
+        self._evidence = np.where(self.known, np.inf, np.asarray(matrix.sum(axis=1)).ravel())
+        new = (self._evidence > 0) & ~self.known
         self.vectors[new] = unit((matrix[new] @ self.vectors).astype(np.float32))
         self.known |= new
 
+    def lean_on_relatives(self, languages: NDArray[np.uint16]) -> None:
+        """Words that few pairs tell of move towards the surer words of their language spelt most alike.
+
+        An inflected form is seen a few times among chance neighbours; its stem and sisters are seen often.
+        """
+        leant = self.vectors.copy()
+        for bit in range(len(LANGUAGES)):
+            own = np.flatnonzero((languages >> bit) & 1)
+            evidence = self._evidence[own]
+            wanted, donors = own[(evidence > 0) & (evidence < LITTLE)], own[evidence >= SOME]
+            if wanted.size and donors.size:
+                means, sure = relatives_mean(self._tokens, wanted, donors, self.vectors)
+                share = (LEANING / (self._evidence[wanted] + LEANING))[:, None]
+                mixed = unit(((1 - share) * self.vectors[wanted] + share * means).astype(np.float32))
+                leant[wanted[sure]] = mixed[sure]
+        self.vectors = leant
+
     def take_relatives(self, languages: NDArray[np.uint16]) -> None:
         """The words left: the mean of the known words of their language that are spelt most alike."""
-        for bit in range(10):
+        for bit in range(len(LANGUAGES)):
             own = np.flatnonzero((languages >> bit) & 1)
             wanted, donors = own[~self.known[own]], own[self.known[own]]
             if wanted.size and donors.size:

@@ -12,11 +12,11 @@ from language.embedding import FloatArray
 from training.batches import Batches
 from training.losses import mean_loss, word_loss
 
-STEPS = 1500
-RATE = 0.001
+STEPS = 2000
+RATE = 0.0015
 WARM_UP = 50
 COMPARE_EVERY = 4
-COMPARED = 40
+COMPARED = 48
 LONGEST_COMPARED = 60
 """Comparing words costs the square of the tokens: only a few pairs, cut short, of every fourth batch."""
 

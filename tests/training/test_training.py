@@ -158,3 +158,29 @@ def test_the_command_explains_itself() -> None:
         env=dict(os.environ),
     )
     assert "--data" in done.stdout
+
+
+def test_a_word_seldom_seen_leans_on_its_sisters() -> None:
+    """One chance pair does not outweigh the stem that is seen often; a sure word keeps its vector."""
+    tokens = ["[UNK]", "capital", "noise", "столица", "столицы"]
+    start = Start(tokens, importance(np.full(len(tokens), 1e-6, np.float32)))
+    directions = unit(np.random.default_rng(1).normal(size=(2, 256)).astype(np.float32))
+    start.take_teacher(["capital", "noise"], directions)
+    left, right = [1] * 9 + [2], [3] * 9 + [4]
+    lexicon = tuple(Texts(np.array(side, np.int32), np.arange(11)) for side in (left, right))
+    start.take_translations([(lexicon[0], lexicon[1])], [])
+    before = start.vectors.copy()
+    start.lean_on_relatives(np.array([0, 2, 2, 256, 256], np.uint16))
+    assert start.vectors[4] @ directions[0] > before[4] @ directions[0] + 0.1
+    assert start.vectors[4] @ directions[1] > 0.5
+    np.testing.assert_array_equal(start.vectors[:4], before[:4])
+
+
+def test_an_answering_sentence_is_also_shown_within_its_paragraph() -> None:
+    """A passage of an archive is longer than the sentence that answers."""
+    sentences = Texts(np.arange(1, 41, dtype=np.int32), np.arange(41))
+    batches = Batches({("qa", "en"): Collection(sentences, sentences, np.ones(40))}, {}, 41)
+    drawn = batches.draw()
+    sizes = [len(text) for text in drawn.right]
+    assert set(sizes) == {1, 2, 3, 4, 5}
+    assert all(question[0] in answer for question, answer in zip(drawn.left, drawn.right, strict=True))
