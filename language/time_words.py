@@ -31,7 +31,7 @@ class TimeWords:
         current: templates for the unit that runs now.
         span: templates with `{n}` and `{unit}` for the time up to now.
         ago: templates with `{n}` and `{unit}` for a point in the past.
-        numbers: number words; a name "a|an" is a pattern too.
+        numbers: number words, 0 for "a few"; a name "a|an" is a pattern too.
         first_weekday: the day on which a week begins (CLDR's for most speakers), 0 for Monday.
     """
 
@@ -81,7 +81,8 @@ TIME_WORDS: dict[str, TimeWords] = {
         ),
         ago=(r"{n} {unit} (?:ago|earlier)",),
         numbers={
-            "an?": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "few": 3, "four": 4, "five": 5,
+            "an?": 1, "one": 1, "two": 2, "(?:a )?couple of": 2, "three": 3, "(?:a )?few": 0, "four": 4,
+            "five": 5,
             "six": 6,
             "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
         },
@@ -119,7 +120,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         ),
         numbers={
             "ثلاثة?": 3, "أربعة?": 4, "خمسة?": 5, "ستة?": 6, "سبعة?": 7, "ثماني": 8, "ثمانية": 8, "تسعة?": 9,
-            "عشرة?": 10,
+            "عشرة?": 10, "بضعة?|عدة": 0,
         },
         first_weekday=SATURDAY,
     ),
@@ -147,7 +148,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         ),
         ago=(r"il y a {n} {unit}",),
         numbers={
-            "une?": 1, "deux": 2, "trois": 3, "quelques": 3, "quatre": 4, "cinq": 5, "six": 6,
+            "une?": 1, "deux": 2, "trois": 3, "quelques": 0, "quatre": 4, "cinq": 5, "six": 6,
             "sept": 7, "huit": 8,
             "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
         },
@@ -205,7 +206,8 @@ TIME_WORDS: dict[str, TimeWords] = {
         ),
         ago=(r"vor {n} {unit}",),
         numbers={
-            "eine[mrn]?": 1, "zwei": 2, "drei": 3, "einigen|paar": 3, "vier": 4, "fünf": 5, "sechs": 6,
+            "eine[mrn]?": 1, "zwei": 2, "drei": 3, "einigen|(?:ein )?paar|wenigen": 0,
+            "vier": 4, "fünf": 5, "sechs": 6,
             "sieben": 7,
             "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
         },
@@ -231,7 +233,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         span=(r"son {n} {unit}", r"{n} {unit}(?:dan|den|dır|dir) beri"),
         ago=(r"{n} {unit} önce",),
         numbers={
-            "bir": 1, "iki": 2, "üç": 3, "birkaç": 3, "dört": 4, "beş": 5, "altı": 6, "yedi": 7, "sekiz": 8,
+            "bir": 1, "iki": 2, "üç": 3, "birkaç": 0, "dört": 4, "beş": 5, "altı": 6, "yedi": 7, "sekiz": 8,
             "dokuz": 9, "on": 10,
         },
     ),
@@ -256,13 +258,13 @@ TIME_WORDS: dict[str, TimeWords] = {
         numbers={
             "один|одну": 1, "два|две|двух": 2, "три|трёх": 3, "четыре|четырёх": 4, "пять|пяти": 5,
             "шесть|шести": 6,
-            "семь|семи": 7, "восемь": 8, "девять": 9, "десять|десяти": 10, "несколько": 3,
+            "семь|семи": 7, "восемь": 8, "девять": 9, "десять|десяти": 10, "несколько": 0,
         },
     ),
     "fa": TimeWords(
         inside=("در|طی|اوایل|اواخر|اواسط|از|تاریخ|روز|برای", ""),
         lead="سال|ماه|تاریخ|روز|اول|آغاز|اوایل|پایان|اواخر|از",
-        tail="میلادی|شمسی|ه\\.ش",
+        tail="میلادی|هجری شمسی|هجری خورشیدی|خورشیدی|شمسی|ه\\.ش",
         since=("از|از زمان", "به بعد|تاکنون|تا کنون"),
         after=("بعد از|پس از", ""),
         before=("قبل از|پیش از", ""),
@@ -278,7 +280,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         span=(r"(?:(?:در|طی) )?{n} {unit} (?:گذشته|اخیر)", r"(?:(?:در|طی) )?{unit} {n} گذشته"),
         ago=(r"{n} {unit} (?:پیش|قبل)(?! از)",),
         numbers={
-            "یک": 1, "دو": 2, "سه": 3, "چند": 3, "چهار": 4, "پنج": 5, "شش": 6, "هفت": 7, "هشت": 8,
+            "یک": 1, "دو": 2, "سه": 3, "چند": 0, "چهار": 4, "پنج": 5, "شش": 6, "هفت": 7, "هشت": 8,
             "نه": 9, "ده": 10,
         },
         first_weekday=SATURDAY,
@@ -302,7 +304,6 @@ TIME_WORDS: dict[str, TimeWords] = {
             r"הנוכחית)", r"(?P<week_word>השבוע)", r"(?P<year_word>השנה)"),
         span=(
             r"(?:ב|ב-)?{n} {unit} (?:האחרונים|האחרונות)",
-            r"(?:ב|ב-)?{unit} (?:האחרונים|האחרונות)",
             r"(?:ב|ה|בה)?(?P<two>יומיים|שבועיים|חודשיים|שנתיים) (?:האחרונים|האחרונות)",
         ),
         ago=(
@@ -311,7 +312,7 @@ TIME_WORDS: dict[str, TimeWords] = {
             r"לפני (?P<one>יום|שבוע|חודש|שנה)",
         ),
         numbers={
-            "שני|שתי|שניים|שתיים": 2, "שלושה|שלושת|שלוש": 3, "כמה": 3, "ארבעה|ארבעת|ארבע": 4,
+            "שני|שתי|שניים|שתיים": 2, "שלושה|שלושת|שלוש": 3, "כמה|מספר": 0, "ארבעה|ארבעת|ארבע": 4,
             "חמישה|חמשת|חמש": 5, "שישה|ששת|שש": 6, "שבעה|שבעת|שבע": 7, "שמונה": 8, "תשעה|תשע": 9,
             "עשרה|עשר": 10,
         },
@@ -336,7 +337,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         span=(r"(?:گزشتہ|پچھلے|گذشتہ|آخری) {n} {unit}", r"{n} {unit} سے"),
         ago=(r"{n} {unit} (?:پہلے|قبل)",),
         numbers={
-            "ایک": 1, "دو": 2, "تین": 3, "چند": 3, "چار": 4, "پانچ": 5, "چھ|چھے": 6, "سات": 7,
+            "ایک": 1, "دو": 2, "تین": 3, "چند": 0, "چار": 4, "پانچ": 5, "چھ|چھے": 6, "سات": 7,
             "آٹھ": 8, "نو": 9, "دس": 10,
         },
         first_weekday=SUNDAY,
