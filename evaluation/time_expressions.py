@@ -1,4 +1,4 @@
-"""How well time in questions is read: the labelled questions, and those held out from whoever wrote the tables."""
+"""How well time in questions is read: the labelled questions, and those held out from the tables' author."""
 
 from __future__ import annotations
 

@@ -70,15 +70,20 @@ def named_times(language: str) -> tuple[NamedTime, ...]:
 
 @cache
 def vague_times(language: str) -> tuple[NamedTime, ...]:
-    """What "the last few days" and its like can name, which are looked for once no number was found beside them."""
+    """What "the last few days" and its like can name; looked for where no number was found beside them."""
     words = CALENDAR_WORDS[language]
     return tuple(
         NamedTime(_compiled(template, words, language), partial(_few, unit), "counted")
-        for template, unit in words.few
+        for template, unit in words.vague
     )
 
 
 def _few(unit: str, _: re.Match[str], today: date) -> Days:
+    if unit == "weekend":
+        saturday = today - timedelta(days=(today.weekday() - 5) % 7)
+        return saturday, saturday + timedelta(days=1)
+    if unit == "decade":
+        return days_back(today, 10, "year"), today
     return days_back(today, FEW[unit], unit), today
 
 
@@ -141,6 +146,9 @@ def _other_calendars(words: CalendarWords, language: str) -> list[NamedTime]:
         NamedTime(_compiled(template, words, language), _last_hijri_of(words), "counted")
         for template in words.hijri_last
     ]
+    if language == "tr":  # the year stands first: "2024 Ramazan ayı", "1446 yılı Ramazan ayı"
+        year_first = rf"{begin}{year}(?:\s+yili)?\s+(?P<day>(?!))?{hijri}{end}"
+        found.insert(0, NamedTime(re.compile(year_first), _hijri_of(words), "dated"))
     if language != "fa":
         pattern = re.compile(rf"{begin}{day}{jalali}{of_year}(?P<year>1[34]\d\d)(?!\d){end}")
         found.append(NamedTime(pattern, _jalali_of(words), "dated"))

@@ -29,10 +29,10 @@ _NUMBERED = word_set(
     "قطعنامه قانون شماره قرارداد نمبر پرواز طیارہ about nearly some than over نحو حوالي أكثر زهاء",
 )
 _COUNTED = word_set(
-    "people persons dollars euros km kilometres miles tons tonnes troops soldiers dead killed "
+    "people persons times users dollars euros km kilometres miles tons tonnes troops soldiers dead killed "
     "tents trucks jobs",
-    "personnes morts dollars soldats personas muertos dólares soldados menschen tote soldaten "
-    "dollar kişi ölü asker",
+    "personnes fois morts dollars soldats personas muertos dólares soldados menschen tote soldaten "
+    "dollar kişi kişinin kişiye kişiyi ölü asker",
     "человек погибших солдат долларов شخص شخصا قتيل جندي دولار شهيد خيمة شاحنة طن متر نفر کشته "
     "دلار تن אנשים הרוגים",
     "דולר חיילים افراد لوگ ہلاک فوجی ڈالر percent pct",
@@ -113,7 +113,7 @@ def _days_of_month(text: str, language: str, last: Point) -> _Found | None:
     """The window from a bare number to a day that names its month ("between 3 and 5 May")."""
     if last.since != last.until or last.kind not in ("dated", "short"):
         return None
-    for before, middle, behind in (*_joins(language), _DASHED):
+    for before, middle, behind in _joins(language):
         opening = before.pattern[:-1] if before else ""
         match = re.compile(rf"{opening}{_ONLY_DAY}(?:{middle.pattern})$").search(text, 0, last.start)
         closing = behind.match(text, last.end) if behind else None
@@ -199,8 +199,8 @@ def _is_number(text: str, point: Point) -> bool:
     return not _NUMBERED_FOLDED.isdisjoint(before) or not _COUNTED_FOLDED.isdisjoint(behind)
 
 
-_DASHED = (None, re.compile(r"\s*[-–]\s*"), None)
-"""Two days of a month with a dash between them, in any language."""
+_DASHED = (None, re.compile(r"\s*[-–—]\s*"), None)
+"""Two dates with a dash between them, in any language."""
 
 
 def _alternatives(words: str, attached: str, apart: str) -> str:
@@ -253,4 +253,4 @@ def _joins(
             _behind(behind),
         )
         for before, middle, behind in TIME_WORDS[language].joins
-    ]
+    ] + [_DASHED]
