@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -103,7 +103,9 @@ def gather(result: SearchResult, retriever: Retriever) -> Pool:
 
 def _gather(result: SearchResult, retriever: Retriever) -> Pool:
     question, model = result.question, retriever.static_model
-    terms = terms_of(question.text, question.language, model, model)
+    terms = terms_of(question.searched, question.language, model, model)
+    # The years of a window that is applied are its articles' own: no passage need name them ("2015 to 2017").
+    terms = replace(terms, text=question.beside_window)
     candidates = tuple(_sentences(_passages(_likely(result.hits), retriever)))
     return compare(terms, candidates, model)
 
