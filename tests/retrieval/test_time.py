@@ -32,7 +32,7 @@ ARTICLES = [
      "1995 by a wide margin. The defeated candidate conceded the presidential election the same night."),
     ("ducks", "en", "1995-06-01", "Ducks on the lake", "A pair of ducks nested beside the lake in the park."),
     ("undated", "en", None, "Wheat harvest", HARVEST),
-    ("ferry", "en", "2026-01-15", "Ferry timetable", "The ferry leaves the island at nine and is back at noon."),
+    ("ferry", "en", "2026-01-15", "Ferry timetable", "The ferry leaves the island at nine, back at noon."),
 ]  # fmt: skip
 
 
