@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -103,9 +103,8 @@ def gather(result: SearchResult, retriever: Retriever) -> Pool:
 
 def _gather(result: SearchResult, retriever: Retriever) -> Pool:
     question, model = result.question, retriever.static_model
-    terms = terms_of(question.searched, question.language, model, model)
-    # The years of a window that is applied are its articles' own: no passage need name them ("2015 to 2017").
-    terms = replace(terms, text=question.beside_window)
+    # The days of a window that is applied are its articles' own: no sentence need name them ("2015 to 2017").
+    terms = terms_of(question.beside_window, question.language, model, model)
     candidates = tuple(_sentences(_passages(_likely(result.hits), retriever)))
     return compare(terms, candidates, model)
 

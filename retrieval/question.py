@@ -33,16 +33,14 @@ class Question:
 
     @property
     def beside_window(self) -> str:
-        """Its words without those of a window that is applied, which need not be looked for any more."""
+        """Its words without those of a window that is applied; all of them where no others are left."""
         window = self.window
         if window is None or not window.applied:
             return self.text
-        return " ".join(f"{self.text[: window.start]} {self.text[window.end :]}".split())
+        beside = " ".join(f"{self.text[: window.start]} {self.text[window.end :]}".split())
+        return beside if any(map(str.isalnum, beside)) else self.text
 
     @property
     def searched(self) -> str:
         """The words to look for: "last week" is no word of last week's articles, "January 2026" may be."""
-        if self.window is None or not self.window.relative:
-            return self.text
-        beside = self.beside_window
-        return beside if any(map(str.isalnum, beside)) else self.text
+        return self.beside_window if self.window and self.window.relative else self.text
