@@ -14,8 +14,10 @@ from ingest.indexing import Indexer
 from language.static_model import StaticModel
 from retrieval.hit import SearchResult
 from retrieval.newest import NEAR, newest_first
+from retrieval.question import Question
 from retrieval.retriever import Retriever
 from retrieval.serialise import understood_line, understood_to_dict
+from retrieval.time_window import BesideWindow, search_in_window
 from retrieval.understanding import understand
 from retrieval.understood_time import NotApplied
 
@@ -98,6 +100,23 @@ def test_a_window_that_does_not_answer_is_taken_back(search: Search) -> None:
     assert result.hits[0].article.id == "election"
     assert result.question.window.reason in (NotApplied.BETTER_OUTSIDE, NotApplied.NOTHING_WITHIN)
     assert [(hit.key, hit.score) for hit in result.hits] == [(hit.key, hit.score) for hit in plain.hits]
+
+
+def test_where_a_window_is_taken_back_the_archive_is_searched_anew(dated: Path) -> None:
+    with ArchiveReader(dated) as reader:
+        asked: list[object] = []
+
+        def scored_by(_: Question, asked_of: ArchiveReader) -> list[tuple[float, int]]:
+            asked.append(asked_of)
+            return [(float(len(asked)), 1)]
+
+        question = understand("wheat in 1987", today=TODAY)
+        settled, scored, considered = search_in_window(question, reader, scored_by)
+    assert settled.window is not None
+    assert settled.window.reason is NotApplied.NOTHING_WITHIN
+    assert isinstance(asked[0], BesideWindow)
+    assert asked[1] is reader
+    assert (scored, considered) == ([(2.0, 1)], 1)
 
 
 def test_an_absolute_window_without_any_article_is_taken_back(search: Search) -> None:
