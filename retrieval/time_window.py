@@ -35,6 +35,13 @@ Of the samples' questions that name a time, those whose article lies in the wind
 SURE_ENOUGH: Final = 0.5
 """The confidence from which the best of the window answers, whatever lies outside."""
 
+ANSWERED_BY_DATE: Final = 1.0
+"""What a passage of a window that names days absolutely gains, in log-odds.
+
+Its date answers the words "December 2015", which its score counts as unanswered. Words that are counted from
+today are not looked for, so they cost a passage nothing.
+"""
+
 
 def search_in_window(
     question: Question, reader: ArchiveReader, scored_by: Callable[[Question, ArchiveReader], Scored]
@@ -56,9 +63,11 @@ def search_in_window(
         return question, scored, len(scored)
     everything = scored_by(question, cast("ArchiveReader", BesideWindow(reader, narrow)))
     inside = _inside(everything, narrow, reader)
-    reason = None if question.window.relative else _reason_to_take_back(inside, everything)
-    if reason is None:
+    if question.window.relative:
         return question, inside, len(everything)
+    reason = _reason_to_take_back(inside, everything)
+    if reason is None:
+        return question, [(value + ANSWERED_BY_DATE, key) for value, key in inside], len(everything)
     # Searched again and not merely cut: the passages of the window have coloured the scores of the others.
     question = _not_applied(question, reason)
     scored = scored_by(question, reader)

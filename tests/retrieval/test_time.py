@@ -17,7 +17,7 @@ from retrieval.newest import NEAR, newest_first
 from retrieval.question import Question
 from retrieval.retriever import Retriever
 from retrieval.serialise import understood_line, understood_to_dict
-from retrieval.time_window import BesideWindow, search_in_window
+from retrieval.time_window import ANSWERED_BY_DATE, BesideWindow, search_in_window
 from retrieval.understanding import understand
 from retrieval.understood_time import NotApplied
 
@@ -117,6 +117,19 @@ def test_where_a_window_is_taken_back_the_archive_is_searched_anew(dated: Path) 
     assert isinstance(asked[0], BesideWindow)
     assert asked[1] is reader
     assert (scored, considered) == ([(2.0, 1)], 1)
+
+
+@pytest.mark.parametrize(("words", "gained"), [("in January 2026", ANSWERED_BY_DATE), ("this month", 0.0)])
+def test_a_date_that_is_looked_for_is_answered_by_the_articles_own(
+    dated: Path, words: str, gained: float
+) -> None:
+    with ArchiveReader(dated) as reader:
+        [key] = [
+            key for key, (_, article) in reader.passages(range(1, 20)).items() if article.id == "wheat-week"
+        ]
+        question = understand(f"wheat {words}", today=TODAY)
+        _, scored, _ = search_in_window(question, reader, lambda *_: [(8.0, key)])
+    assert scored == [(8.0 + gained, key)]
 
 
 def test_an_absolute_window_without_any_article_is_taken_back(search: Search) -> None:
