@@ -104,7 +104,8 @@ def gather(result: SearchResult, retriever: Retriever) -> Pool:
 
 def _gather(result: SearchResult, retriever: Retriever) -> Pool:
     question, model = result.question, retriever.static_model
-    terms = terms_of(question.text, question.language, model, model)
+    # The days of a window that is applied are its articles' own: no sentence need name them ("2015 to 2017").
+    terms = terms_of(question.beside_window, question.language, model, model)
     candidates = tuple(_sentences(_passages(_likely(result.hits), retriever)))
     return compare(terms, candidates, model)
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from answering.answer import Answer
 from answering.display import abstention_text, sentence_line, sources_text
-from answering.events import Event, Finished, SentenceReady
+from answering.events import Event, Finished, Found, SentenceReady
 from answering.open import open_assistant
 from answering.serialise import answer_to_dict
 from archive.settings import Settings
 from archive.terminal import write_json
 from retrieval.options import add_filter_options, add_question_options, filters_from
+from retrieval.serialise import understood_line
 from retrieval.understanding import understand
 
 
@@ -21,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Answer and print; returns the exit code."""
     options = _parser().parse_args(arguments)
     assistant = open_assistant(Settings())
-    events = assistant.answer(understand(options.question, filters_from(options)), options.top)
+    question = understand(options.question, filters_from(options), dates=options.dates)
+    events = assistant.answer(question, options.top)
     if options.json:
         write_json(answer_to_dict(_finished(events)))
     else:
@@ -47,9 +49,12 @@ def _finished(events: Iterable[Event]) -> Answer:
 
 
 def _tell(events: Iterable[Event]) -> None:
-    """Print each sentence as it becomes final, then where all of it comes from."""
+    """Print what was understood, each sentence as it becomes final, then where all of it comes from."""
     for event in events:
-        if isinstance(event, SentenceReady):
+        if isinstance(event, Found):
+            understood = understood_line(event.result.question)
+            sys.stdout.write(understood + "\n\n" if understood else "")
+        elif isinstance(event, SentenceReady):
             sys.stdout.write(sentence_line(event.sentence) + "\n")
             sys.stdout.flush()
         elif isinstance(event, Finished):

@@ -45,7 +45,7 @@ def abstention_text(answer: Answer) -> str:
     if answer.abstention is None:
         raise ValueError("this answer has sentences")
     question = answer.question
-    message = abstention_message(answer.abstention, question.language, filtered=bool(question.filters))
+    message = abstention_message(answer.abstention, question.language, filtered=question.restricted)
     articles = {hit.article.id: hit.article for hit in answer.hits}
     lines = [f"- {_article_line(article)}" for article in list(articles.values())[:NEAREST]]
     return _block(isolate(message), lines).lstrip("\n")

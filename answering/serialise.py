@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from answering.answer import Answer, Citation, Sentence
 from answering.messages import abstention_message
-from retrieval.serialise import hit_to_dict
+from retrieval.serialise import hit_to_dict, understood_to_dict
 
 
 def citation_to_dict(citation: Citation) -> dict[str, object]:
@@ -38,10 +38,11 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
     question = answer.question
     reason = None
     if answer.abstention is not None:
-        reason = abstention_message(answer.abstention, question.language, filtered=bool(question.filters))
+        reason = abstention_message(answer.abstention, question.language, filtered=question.restricted)
     return {
         "question": question.text,
         "language": question.language,
+        "understood": understood_to_dict(question),
         "abstained": answer.abstention is not None,
         "reason": reason,
         "sentences": [sentence_to_dict(sentence) for sentence in answer.sentences],

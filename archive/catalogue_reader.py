@@ -178,6 +178,10 @@ class CatalogueReader:
         """Key, vector, day and source of those passages that are there, in the order of their keys."""
         return self._by_keys("SELECT key, vector, day, source FROM passages WHERE {0} ORDER BY key", keys)
 
+    def days(self, keys: Sequence[int]) -> dict[int, int | None]:
+        """The day of each of those passages that are there."""
+        return dict(self._by_keys("SELECT key, day FROM passages WHERE {0}", keys))
+
     def token_rows(self, keys: Sequence[int]) -> list[tuple[int, bytes]]:
         """Key and tokens of those passages that are there."""
         return self._by_keys("SELECT key, tokens FROM passages WHERE {0}", keys)

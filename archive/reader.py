@@ -133,6 +133,10 @@ class ArchiveReader:
         """The passages of these keys with their articles; a key that has gone meanwhile is left out."""
         return self._catalogue.passages(keys)
 
+    def days(self, keys: Sequence[int]) -> dict[int, int | None]:
+        """The day of publication of each of these passages as YYYYMMDD, None for one without a date."""
+        return self._catalogue.days(keys)
+
     def tokens(self, keys: Sequence[int]) -> list[NDArray[np.uint32]]:
         """The token ids of these passages, in the order of the keys; none for a key that has gone."""
         held = dict(self._catalogue.token_rows(keys))

@@ -13,6 +13,7 @@ from chat.filter_state import named
 from chat.markup import block, command_button, escaped, isolated, phrase
 from chat.source_card import card_html
 from chat.texts import Texts
+from chat.understood import understood_html
 
 
 def question_html(turn: Turn, texts: Texts) -> str:
@@ -36,7 +37,9 @@ def answer_html(turn: Turn, texts: Texts) -> str:
         parts.append(_abstention_html(turn.answer))
     if turn.stopped:
         parts.append(_status_html(texts("stopped"), texts, busy=False))
-    return f'<div class="isnad-answer" aria-live="polite">{"".join(parts)}</div>'
+    return (
+        understood_html(turn, texts) + f'<div class="isnad-answer" aria-live="polite">{"".join(parts)}</div>'
+    )
 
 
 def sentence_html(sentence: Sentence, command: str, texts: Texts) -> str:
@@ -108,7 +111,7 @@ def _abstention_html(answer: Answer) -> str:
     question = answer.question
     if answer.abstention is None:
         return ""
-    said = abstention_message(answer.abstention, question.language, filtered=bool(question.filters))
+    said = abstention_message(answer.abstention, question.language, filtered=question.restricted)
     return block(escaped(said), said, question.language, name="isnad-abstention")
 
 

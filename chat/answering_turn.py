@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -26,6 +27,21 @@ def begin(text: str, assistant: Assistant) -> None:
     from retrieval.understanding import understand  # its language identification takes a moment to load
 
     ask(understand(text, filter_state.filters()), assistant)
+
+
+def begin_without(what: str, turn: Turn, assistant: Assistant) -> None:
+    """Have a turn's question answered again, within the filters that it had, without what was understood.
+
+    Args:
+        what: "window" or "newest".
+        turn: whose question.
+        assistant: who answers.
+    """
+    question = turn.question
+    ask(
+        replace(question, window=None) if what == "window" else replace(question, newest=False),
+        assistant,
+    )
 
 
 def draw(turn: Turn, assistant: Assistant, texts: Texts) -> None:
@@ -53,6 +69,7 @@ def _follow(turn: Turn, assistant: Assistant, texts: Texts, slot: DeltaGenerator
             match event:
                 case Found(result):
                     found = len(result.hits)
+                    turn.question = result.question
                 case SentenceReady(sentence):
                     turn.sentences.append(sentence)
                 case Finished(answer):

@@ -20,7 +20,7 @@ class Turn:
 
     Attributes:
         number: from 1, within the conversation.
-        question: as understood.
+        question: as understood, and once it was searched, as it was followed.
         running: the answer while it is being made, else None.
         sentences: what is final of it.
         answer: the whole answer, once it is complete.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ICON: Final = Path(__file__).with_name("icon.svg")
 _OPENING: Final = "isnad_opening"
 _ASKED: Final = "isnad_asked"
+_WITHOUT: Final = "isnad_without"
 
 
 def show() -> None:
@@ -55,6 +56,9 @@ def show() -> None:
     asked = _draw_bottom(settings, texts)
     if asked and asked.strip():
         answering_turn.begin(asked, assistant)
+    elif _WITHOUT in st.session_state:
+        what, turn = st.session_state.pop(_WITHOUT)
+        answering_turn.begin_without(what, turn, assistant)
     if turns():
         heading.empty()  # before the answer comes in: nothing moves while it does
     _draw_conversation(assistant, texts)
@@ -142,6 +146,10 @@ def _obey(command: str) -> None:
             filter_state.clear()
         case ["drop", key, value]:
             filter_state.drop(key, value)
+        case ["without", "window" | "newest" as what, number] if number.isdecimal():
+            turn = turn_numbered(int(number))
+            if turn is not None:
+                st.session_state[_WITHOUT] = what, turn
         case ["cite" | "card" as kind, number, rest] if number.isdecimal():
             _open(kind, int(number), rest.split(" "))
 

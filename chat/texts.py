@@ -24,7 +24,8 @@ class Texts:
         language: ISO 639-1 code.
         name: of the language, in itself.
         direction: "rtl" or "ltr".
-        months: twelve names.
+        months: twelve names, as they stand in a day ("14 января").
+        months_alone: the same as they stand alone ("январь").
         language_names: what other languages are called, by code.
         phrases: everything else.
     """
@@ -33,6 +34,7 @@ class Texts:
     name: str
     direction: str
     months: tuple[str, ...]
+    months_alone: tuple[str, ...]
     language_names: Mapping[str, str]
     phrases: Mapping[str, str]
 
@@ -74,7 +76,8 @@ def texts_in(language: str) -> Texts:
         language=language,
         name=phrases.pop("name"),
         direction=phrases.pop("direction"),
-        months=tuple(phrases.pop("months")),
+        months=tuple(phrases["months"]),
+        months_alone=tuple(phrases.pop("months_alone", phrases.pop("months"))),
         language_names=phrases.pop("language_names"),
         phrases=phrases,
     )

@@ -45,6 +45,7 @@ def from_hijri(year: int, month: int, day: int) -> date:
     from hijridate import Hijri
 
     try:
-        return Hijri(year, month, day).to_gregorian()
+        found = Hijri(year, month, day).to_gregorian()
     except OverflowError as error:
         raise ValueError(f"The Umm al-Qura calendar has no year {year}.") from error
+    return date(found.year, found.month, found.day)

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from language.calendars import from_jalali
 from language.folding import fold
 from language.months import JALALI_MONTHS, MONTHS_OF
+from language.named_times import FEW, NamedTime, days_back, named_times, vague_times
+from language.time_patterns import JOINED_LETTERS, edge, folded_pattern, tail
 from language.time_words import TIME_WORDS
 
+Days = tuple[date, date]
+
 _UNITS = ("day", "week", "month", "year")
-# Letters that Arabic and Hebrew write together with the month ("بيناير", "למאי").
-_JOINED_LETTERS = {"ar": "ولب", "he": "ובלמ"}
+# What may stand between a weekday and the date that it belongs to ("Monday, the 14th of January").
+_BESIDE = re.compile(r"[\s,،.(]*(?:(?:the|le|el|den|dem|del|de|مورخ|الموافق|ال|ב|ה)[\s-]*)?")
 # Words of another meaning too: months only beside a number or another date.
 _UNSURE_MONTHS = frozenset(map(fold, ("می", "مه", "مهر", "تیر", "دی", "آب", "mar", "set", "sept", "ara")))
 
@@ -32,8 +37,9 @@ class Point:
         end: where they end.
         since: the first day.
         until: the last day.
-        kind: "dated" (its year is said or counted), "short" (a month or day without its year), "unsure" (the
-            same, in a word that has another meaning too) or "year".
+        kind: "dated" (its year is said), "counted" (from today), "short" (a month or day without its year),
+            "unsure" (the same, in a word that has another meaning too), "weekday" (a time only beside a word
+            such as "since") or "year".
     """
 
     start: int
@@ -66,47 +72,100 @@ def find_points(text: str, language: str, today: date) -> list[Point]:
     """
     points: list[Point] = []
     taken = [False] * len(text)
-    for kind, pattern in _patterns(language):
+    for pattern, days_of, kind_of in _readings(language):
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(taken[start:end]):
                 continue
-            days = _days(kind, match, language, today)
+            days = _days(days_of, match, today)
             if days:
-                points.append(Point(start, end, *days, _certainty(kind, match)))
+                points.append(Point(start, end, *days, kind_of(match)))
                 taken[start:end] = [True] * (end - start)
-    return sorted(points, key=lambda point: point.start)
+    return _without_weekdays_of_dates(sorted(points, key=lambda point: point.start), text)
+
+
+def _without_weekdays_of_dates(points: list[Point], text: str) -> list[Point]:
+    """The points without the weekdays that only say again which day a date is."""
+
+    def belongs(weekday: Point) -> bool:
+        return any(
+            other.since == other.until
+            and other.kind in ("dated", "short")
+            and (
+                _BESIDE.fullmatch(text[weekday.end : other.start])
+                or _BESIDE.fullmatch(text[other.end : weekday.start])
+            )
+            for other in points
+        )
+
+    return [
+        point
+        for point in points
+        if point.since != point.until or point.kind not in ("counted", "weekday") or not belongs(point)
+    ]
+
+
+_Reading = tuple[
+    re.Pattern[str], Callable[[re.Match[str], date], Days | None], Callable[[re.Match[str]], str]
+]
+
+
+@cache
+def _readings(language: str) -> tuple[_Reading, ...]:
+    """How each kind of point is found, what its days are and what kind it is; the most certain first."""
+
+    def named(times: tuple[NamedTime, ...]) -> list[_Reading]:
+        return [(time.pattern, time.days, partial(_constant, time.kind)) for time in times]
+
+    readings = named(named_times(language))
+    vague = named(vague_times(language))
+    for kind, pattern in _patterns(language):
+        if kind == "ago":
+            readings += vague
+            vague = []
+        readings.append((pattern, partial(_days_of, kind, language), partial(_certainty, kind)))
+    return tuple(readings)
+
+
+def _constant(kind: str, _: re.Match[str]) -> str:
+    return kind
 
 
 def _certainty(kind: str, match: re.Match[str]) -> str:
     """The kind of a point, from the kind of its pattern."""
-    if kind == "short" and "day" not in match.groupdict() and match["month"] in _UNSURE_MONTHS:
+    found = match.groupdict()
+    if kind == "short" and "day" not in found and found["month"] in _UNSURE_MONTHS and not found.get("sure"):
         return "unsure"
-    return kind if kind in ("short", "year") else "dated"
+    return kind if kind in ("short", "year", "dated") else "counted"
 
 
 @cache
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns of a language with the kind of point each finds, the most certain first."""
     words = TIME_WORDS[language]
-    letters = _JOINED_LETTERS.get(language)
-    edge = r"(?<![^\W_])" if not letters else rf"(?:(?<![^\W_])|(?<=(?<![^\W_])[{letters}]))"
-    tail = rf"(?:\s*(?:{fold(words.tail)}))?(?![^\W_])" if words.tail else r"(?![^\W_])"
+    letters = JOINED_LETTERS.get(language)
+    begin, end = edge(language), tail(language)
     months = _months(language)
     names = "|".join(map(re.escape, sorted(months, key=len, reverse=True))).replace(r"\ ", r"\s")
-    month = rf"(?P<month>{names})\.?(?:\s*[/(]\s*(?:{names})\)?)?"
+    sure = r"(?P<sure>\s?ماه)?" if language == "fa" else ""
+    month = rf"(?P<month>{names})\.?{sure}(?:\s*[/(]\s*(?:{names})\)?)?"
     day = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?"
     # A decade ("1980s", "1980-х", "1980'ler") is not its first year.
     year = r"(?P<year>(?:1[2-9]|20)\d\d)(?!\d|'?s\b|-?х|'?l[ae]r)"
     of = rf"\s*(?:(?:of|de|del|ב|من|شهر|the)\s*)?{'[' + letters + ']?' if letters else ''}"
     of_year = r",?\s*(?:(?:of|de|del|سنه|عام|سال)\s+)?"
+    day_range = rf"{day}\s*[-–]\s*(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?"
     units = "(?:" + "|".join(f"(?P<{unit}>{fold(getattr(words, unit))})" for unit in _UNITS) + ")"
     numbers = r"(?P<n>\d{1,3}|" + "|".join(fold(name) for name in words.numbers) + ")"
 
     def template(pattern: str) -> re.Pattern[str]:
-        folded = fold(pattern).replace("(?p<", "(?P<")  # folding makes the P of a group small
-        filled = folded.replace("{unit}", units).replace("{n}", numbers).replace("{months}", "|".join(months))
-        return re.compile(edge + filled + tail)
+        filled = (
+            folded_pattern(pattern)
+            .replace("{unit}", units)
+            .replace("{n}", numbers)
+            .replace("{months}", "|".join(months))
+        )
+        return re.compile(begin + filled + end)
 
     counted = [
         (kind, template(pattern))
@@ -115,26 +174,28 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     ]
     counted += [(f"day{distance}", template(name)) for name, distance in words.days.items()]
     return (
-        ("dated", re.compile(rf"{day}{of}{month}{of_year}{year}{tail}")),
-        ("dated", re.compile(rf"{edge}{month}\s+{day},?\s+{year}{tail}")),
+        ("dated", re.compile(rf"{begin}{month}\s+{day_range},?\s+{year}{end}")),
+        ("dated", re.compile(rf"{day}{of}{month}{of_year}{year}{end}")),
+        ("dated", re.compile(rf"{begin}{month}\s+{day},?\s+{year}{end}")),
         (
             "dated",
             re.compile(
-                r"(?<![\d/.-])(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])" + tail
+                r"(?<![\d/.-])(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])" + end
             ),
         ),
         (
             "dated",
             re.compile(
-                r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{4})(?![\d/-])" + tail
+                r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{4})(?![\d/-])" + end
             ),
         ),
-        ("dated", re.compile(rf"{edge}{month}{of_year}{year}{tail}")),
+        ("dated", re.compile(rf"{begin}{month}{of_year}{year}{end}")),
         *counted,
-        ("short", re.compile(rf"{day}{of}{month}{tail}")),
-        ("short", re.compile(rf"{edge}{month}\s+{day}{tail}")),
-        ("short", re.compile(rf"{edge}{month}{tail}")),
-        ("year", re.compile(rf"(?<!\d)(?<!\d[.,/:]){year}(?![.,/:-]\d{{1,3}}(?!\d)|%){tail}")),
+        ("short", re.compile(rf"{day}{of}{month}{end}")),
+        ("short", re.compile(rf"{begin}{month}\s+{day_range}{end}")),
+        ("short", re.compile(rf"{begin}{month}\s+{day}{end}")),
+        ("short", re.compile(rf"{begin}{month}{end}")),
+        ("year", re.compile(rf"(?<!\d)(?<!\d[.,/:]){year}(?![.,/:-]\d{{1,3}}(?!\d)|%){end}")),
     )
 
 
@@ -147,17 +208,24 @@ def _months(language: str) -> dict[str, tuple[bool, int]]:
     return months
 
 
-def _days(kind: str, match: re.Match[str], language: str, today: date) -> tuple[date, date] | None:
+def _days(
+    days_of: Callable[[re.Match[str], date], Days | None], match: re.Match[str], today: date
+) -> Days | None:
     """The first and last day that a match names, or None where it names none."""
     try:
-        if kind in ("dated", "short", "year"):
-            return _named_days(match, language, today)
-        if kind.startswith("day"):
-            day = today + timedelta(days=int(kind[3:]))
-            return day, day
-        return _counted_days(kind, match, language, today)
-    except (ValueError, OverflowError):
+        return days_of(match, today)
+    except (ValueError, OverflowError, StopIteration):
         return None
+
+
+def _days_of(kind: str, language: str, match: re.Match[str], today: date) -> Days | None:
+    """What a pattern of that kind says."""
+    if kind in ("dated", "short", "year"):
+        return _named_days(match, language, today)
+    if kind.startswith("day"):
+        day = today + timedelta(days=int(kind[3:]))
+        return day, day
+    return _counted_days(kind, match, language, today)
 
 
 def _named_days(match: re.Match[str], language: str, today: date) -> tuple[date, date] | None:
@@ -174,7 +242,11 @@ def _named_days(match: re.Match[str], language: str, today: date) -> tuple[date,
         iranian, month = _months(language)[name]
     if year is not None and not iranian and year < 1900:
         return None
-    return _month_days(year, month, day, iranian, today)
+    days = _month_days(year, month, day, iranian, today)
+    if not found.get("day2"):
+        return days
+    last = _month_days(days[0].year, month, int(found["day2"]), iranian=False, today=today)
+    return (days[0], last[1]) if days[0] <= last[1] else None
 
 
 def _month_days(
@@ -207,15 +279,16 @@ def _year_days(year: int, language: str) -> tuple[date, date] | None:
     return None
 
 
-def _counted_days(kind: str, match: re.Match[str], language: str, today: date) -> tuple[date, date]:
+def _counted_days(kind: str, match: re.Match[str], language: str, today: date) -> Days:
     """The days of "last week", "the last three days", "two months ago"."""
     number, unit = _number_and_unit(match, language)
     if kind == "span":
-        return _back(today, number, unit), today
+        return days_back(today, number or FEW[unit], unit), today
     if kind == "ago":
-        if unit == "day":
-            return _back(today, number, unit), _back(today, number, unit)
-        return _calendar_unit(_back(today, number, unit), unit, language)
+        if not number:
+            return days_back(today, FEW[unit], unit), days_back(today, 2, unit)
+        day = days_back(today, number, unit)
+        return (day, day) if unit == "day" else _calendar_unit(day, unit, language)
     first, last = _calendar_unit(today, unit, language)
     if kind == "current":
         return first, today
@@ -223,7 +296,7 @@ def _counted_days(kind: str, match: re.Match[str], language: str, today: date) -
 
 
 def _number_and_unit(match: re.Match[str], language: str) -> tuple[int, str]:
-    """How many of which unit a match counts; a dual form says both in one word."""
+    """How many of which unit a match counts, 0 for "a few"; a dual form says both in one word."""
     found = match.groupdict()
     for name, number in (("one", 1), ("two", 2)):
         if found.get(name):
@@ -248,15 +321,6 @@ def _unit_of(word: str, language: str) -> str:
         if re.fullmatch(f"(?:ال)?(?:{fold(getattr(words, unit))})", word):
             return unit
     raise ValueError(f"{word} is no unit of time.")
-
-
-def _back(day: date, number: int, unit: str) -> date:
-    """The day some units before another."""
-    if unit in ("day", "week"):
-        return day - timedelta(days=number * (7 if unit == "week" else 1))
-    months = day.year * 12 + day.month - 1 - number * (12 if unit == "year" else 1)
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _calendar_unit(day: date, unit: str, language: str) -> tuple[date, date]:

@@ -31,7 +31,7 @@ class TimeWords:
         current: templates for the unit that runs now.
         span: templates with `{n}` and `{unit}` for the time up to now.
         ago: templates with `{n}` and `{unit}` for a point in the past.
-        numbers: number words; a name "a|an" is a pattern too.
+        numbers: number words, 0 for "a few"; a name "a|an" is a pattern too.
         first_weekday: the day on which a week begins (CLDR's for most speakers), 0 for Monday.
     """
 
@@ -65,10 +65,10 @@ TIME_WORDS: dict[str, TimeWords] = {
         after=("after|following", ""),
         before=("before|prior to|earlier than", ""),
         until=("until|till|up to|by the end of", ""),
-        joins=(("between", "and", ""), ("from", "to|until|till|through|-+|–+", ""), ("", "to|through|-+|"
-            "–+", "")),
+        joins=(("between", "and", ""), ("from", "to|until|till|through", ""), ("", "to|through", "")),
         days={"the day before yesterday": -2, "yesterday": -1,
-        "(?<!usa )(?<!even )(?<!still )today": 0, "last night": -1, "tonight": 0},
+        "(?<!usa )(?<!even )(?<!still )today": 0, "last night": -1, "tonight": 0, "this morning": 0,
+        "this afternoon": 0, "this evening": 0},
         day="days?",
         week="weeks?",
         month="months?",
@@ -81,7 +81,8 @@ TIME_WORDS: dict[str, TimeWords] = {
         ),
         ago=(r"{n} {unit} (?:ago|earlier)",),
         numbers={
-            "an?": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "few": 3, "four": 4, "five": 5,
+            "an?": 1, "one": 1, "two": 2, "(?:a )?couple of": 2, "three": 3, "(?:a )?few": 0, "four": 4,
+            "five": 5,
             "six": 6,
             "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
         },
@@ -94,9 +95,9 @@ TIME_WORDS: dict[str, TimeWords] = {
         after=("بعد|عقب", ""),
         before=("قبل", ""),
         until=("حتى|لغاية|إلى غاية", ""),
-        joins=(("بين|ما بين", "و+", ""), ("من|منذ", "إلى|حتى", "")),
+        joins=(("بين|ما بين", "و+", ""), ("من|منذ", "إلى|حتى", ""), ("", "إلى|حتى", "")),
         days={"أول (?:من )?أمس": -2, "أول البارحة": -2, "أمس الأول": -2, "أمس": -1, "البارحة": -1,
-        "اليوم(?! السابع)": 0},
+        "اليوم(?! السابع)": 0, "هذا الصباح": 0, "هذا المساء": 0},
         day="الأيام|اليوم|أيام|يومين|يوما|يوم",
         week="الأسبوع|الأسابيع|أسابيع|أسبوعين|أسبوعا|أسبوع",
         month="الشهر|الأشهر|الشهور|أشهر|شهور|شهرين|شهرا|شهر",
@@ -119,7 +120,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         ),
         numbers={
             "ثلاثة?": 3, "أربعة?": 4, "خمسة?": 5, "ستة?": 6, "سبعة?": 7, "ثماني": 8, "ثمانية": 8, "تسعة?": 9,
-            "عشرة?": 10,
+            "عشرة?": 10, "بضعة?|عدة": 0,
         },
         first_weekday=SATURDAY,
     ),
@@ -132,8 +133,10 @@ TIME_WORDS: dict[str, TimeWords] = {
         after=("après", ""),
         before=("avant", ""),
         until=("jusqu'en|jusqu'au|jusqu'à", ""),
-        joins=(("entre", "et", ""), ("de|du|d'+", "à|au|jusqu'en|jusqu'à|jusqu'au", "")),
-        days={"avant-hier": -2, "hier": -1, "(?<!encore )aujourd'hui": 0},
+        joins=(
+            ("entre", "et", ""), ("de|du|d'+", "à|au|jusqu'en|jusqu'à|jusqu'au", ""), ("", "à|au", ""),
+        ),
+        days={"avant-hier": -2, "hier": -1, "(?<!encore )aujourd'hui": 0, "ce matin": 0, "ce soir": 0},
         day="jours?",
         week="semaines?",
         month="mois",
@@ -147,7 +150,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         ),
         ago=(r"il y a {n} {unit}",),
         numbers={
-            "une?": 1, "deux": 2, "trois": 3, "quelques": 3, "quatre": 4, "cinq": 5, "six": 6,
+            "une?": 1, "deux": 2, "trois": 3, "quelques": 0, "quatre": 4, "cinq": 5, "six": 6,
             "sept": 7, "huit": 8,
             "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
         },
@@ -160,9 +163,9 @@ TIME_WORDS: dict[str, TimeWords] = {
         after=("después de|después del|tras", ""),
         before=("antes de|antes del", ""),
         until=("hasta", ""),
-        joins=(("entre", "y", ""), ("de|desde|del", "a|al|hasta", "")),
+        joins=(("entre", "y", ""), ("de|desde|del", "a|al|hasta", ""), ("", "a|al|hasta", "")),
         days={"anteayer": -2, "antes de ayer": -2, "ayer": -1, "anoche": -1,
-        "(?<!aun )(?<!incluso )hoy(?! en día)": 0},
+        "(?<!aun )(?<!incluso )hoy(?! en día)": 0, "esta (?:mañana|noche|tarde)": 0},
         day="días?",
         week="semanas?",
         month="meses|mes",
@@ -177,7 +180,8 @@ TIME_WORDS: dict[str, TimeWords] = {
         ),
         ago=(r"hace {n} {unit}",),
         numbers={
-            "una?": 1, "un": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7,
+            "una?": 1, "un": 1, "un[oa]s(?: poc[oa]s)?|poc[oa]s|algun[oa]s|vari[oa]s": 0,
+             "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7,
             "ocho": 8,
             "nueve": 9, "diez": 10, "once": 11, "doce": 12,
         },
@@ -190,7 +194,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         after=("nach", ""),
         before=("vor", ""),
         until=("bis|bis zum|bis ende", ""),
-        joins=(("zwischen", "und", ""), ("von|vom", "bis|bis zum|-+|–+", "")),
+        joins=(("zwischen", "und", ""), ("von|vom", "bis|bis zum", ""), ("", "bis|bis zum", "")),
         days={"vorgestern": -2, "gestern": -1, "(?<!noch )heute(?! noch| als)": 0},
         day="tage?n?",
         week="wochen?",
@@ -205,7 +209,8 @@ TIME_WORDS: dict[str, TimeWords] = {
         ),
         ago=(r"vor {n} {unit}",),
         numbers={
-            "eine[mrn]?": 1, "zwei": 2, "drei": 3, "einigen|paar": 3, "vier": 4, "fünf": 5, "sechs": 6,
+            "eine[mrn]?": 1, "zwei": 2, "drei": 3, "einigen|(?:ein )?paar|wenigen": 0,
+            "vier": 4, "fünf": 5, "sechs": 6,
             "sieben": 7,
             "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
         },
@@ -220,7 +225,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         after=("", "sonra"),
         before=("", "önce|öncesi|öncesinde"),
         until=("", "kadar|değin"),
-        joins=(("", "ile|ve", "arasında|arası|arasındaki"), ("", "ile|-+|–+", "")),
+        joins=(("", "ile|ve", "arasında|arası|arasındaki"), ("", "ile", "")),
         days={"evvelsi gün|önceki gün": -2, "dün": -1, "bugün(?! bile| hala)": 0},
         day="günler|günde|gün",
         week="haftalar|haftada|hafta",
@@ -231,7 +236,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         span=(r"son {n} {unit}", r"{n} {unit}(?:dan|den|dır|dir) beri"),
         ago=(r"{n} {unit} önce",),
         numbers={
-            "bir": 1, "iki": 2, "üç": 3, "birkaç": 3, "dört": 4, "beş": 5, "altı": 6, "yedi": 7, "sekiz": 8,
+            "bir": 1, "iki": 2, "üç": 3, "birkaç": 0, "dört": 4, "beş": 5, "altı": 6, "yedi": 7, "sekiz": 8,
             "dokuz": 9, "on": 10,
         },
     ),
@@ -256,18 +261,18 @@ TIME_WORDS: dict[str, TimeWords] = {
         numbers={
             "один|одну": 1, "два|две|двух": 2, "три|трёх": 3, "четыре|четырёх": 4, "пять|пяти": 5,
             "шесть|шести": 6,
-            "семь|семи": 7, "восемь": 8, "девять": 9, "десять|десяти": 10, "несколько": 3,
+            "семь|семи": 7, "восемь": 8, "девять": 9, "десять|десяти": 10, "несколько": 0,
         },
     ),
     "fa": TimeWords(
         inside=("در|طی|اوایل|اواخر|اواسط|از|تاریخ|روز|برای", ""),
         lead="سال|ماه|تاریخ|روز|اول|آغاز|اوایل|پایان|اواخر|از",
-        tail="میلادی|شمسی|ه\\.ش",
+        tail="میلادی|هجری شمسی|هجری خورشیدی|خورشیدی|شمسی|ه\\.ش",
         since=("از|از زمان", "به بعد|تاکنون|تا کنون"),
         after=("بعد از|پس از", ""),
         before=("قبل از|پیش از", ""),
         until=("تا", ""),
-        joins=(("بین|میان", "و", ""), ("از", "تا", "")),
+        joins=(("بین|میان", "و", ""), ("از", "تا", ""), ("", "تا", "")),
         days={"پریروز": -2, "دیروز": -1, "دیشب": -1, "امروز": 0},
         day="روزهای|روز",
         week="هفته‌های|هفته",
@@ -278,7 +283,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         span=(r"(?:(?:در|طی) )?{n} {unit} (?:گذشته|اخیر)", r"(?:(?:در|طی) )?{unit} {n} گذشته"),
         ago=(r"{n} {unit} (?:پیش|قبل)(?! از)",),
         numbers={
-            "یک": 1, "دو": 2, "سه": 3, "چند": 3, "چهار": 4, "پنج": 5, "شش": 6, "هفت": 7, "هشت": 8,
+            "یک": 1, "دو": 2, "سه": 3, "چند": 0, "چهار": 4, "پنج": 5, "شش": 6, "هفت": 7, "هشت": 8,
             "نه": 9, "ده": 10,
         },
         first_weekday=SATURDAY,
@@ -291,8 +296,8 @@ TIME_WORDS: dict[str, TimeWords] = {
         after=("אחרי|לאחר", ""),
         before=("לפני|טרם", ""),
         until=("עד", ""),
-        joins=(("בין", "ל+|ל-+|ובין|לבין", ""), ("מ+|מ-+", "עד|ועד|ל+|ל-+", "")),
-        days={"שלשום": -2, "אתמול": -1, "אמש": -1, "היום(?! ה)": 0},
+        joins=(("בין", "ל+|ל-+|ובין|לבין", ""), ("מ+|מ-+", "עד|ועד|ל+|ל-+", ""), ("", "עד|ועד", "")),
+        days={"שלשום": -2, "אתמול": -1, "אמש": -1, "היום(?! ה)": 0, "הבוקר": 0, "הערב": 0},
         day="ימים|יומיים|יום|הימים|היום",
         week="השבועות|שבועות|שבועיים|השבוע|שבוע",
         month="החודשים|חודשים|חודשיים|החודש|חודש",
@@ -302,7 +307,6 @@ TIME_WORDS: dict[str, TimeWords] = {
             r"הנוכחית)", r"(?P<week_word>השבוע)", r"(?P<year_word>השנה)"),
         span=(
             r"(?:ב|ב-)?{n} {unit} (?:האחרונים|האחרונות)",
-            r"(?:ב|ב-)?{unit} (?:האחרונים|האחרונות)",
             r"(?:ב|ה|בה)?(?P<two>יומיים|שבועיים|חודשיים|שנתיים) (?:האחרונים|האחרונות)",
         ),
         ago=(
@@ -311,7 +315,7 @@ TIME_WORDS: dict[str, TimeWords] = {
             r"לפני (?P<one>יום|שבוע|חודש|שנה)",
         ),
         numbers={
-            "שני|שתי|שניים|שתיים": 2, "שלושה|שלושת|שלוש": 3, "כמה": 3, "ארבעה|ארבעת|ארבע": 4,
+            "שני|שתי|שניים|שתיים": 2, "שלושה|שלושת|שלוש": 3, "כמה|מספר": 0, "ארבעה|ארבעת|ארבע": 4,
             "חמישה|חמשת|חמש": 5, "שישה|ששת|שש": 6, "שבעה|שבעת|שבע": 7, "שמונה": 8, "תשעה|תשע": 9,
             "עשרה|עשר": 10,
         },
@@ -336,7 +340,7 @@ TIME_WORDS: dict[str, TimeWords] = {
         span=(r"(?:گزشتہ|پچھلے|گذشتہ|آخری) {n} {unit}", r"{n} {unit} سے"),
         ago=(r"{n} {unit} (?:پہلے|قبل)",),
         numbers={
-            "ایک": 1, "دو": 2, "تین": 3, "چند": 3, "چار": 4, "پانچ": 5, "چھ|چھے": 6, "سات": 7,
+            "ایک": 1, "دو": 2, "تین": 3, "چند": 0, "چار": 4, "پانچ": 5, "چھ|چھے": 6, "سات": 7,
             "آٹھ": 8, "نو": 9, "دس": 10,
         },
         first_weekday=SUNDAY,

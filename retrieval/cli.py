@@ -12,7 +12,7 @@ from archive.terminal import write_json
 from retrieval.hit import Hit, SearchResult
 from retrieval.open import open_retriever
 from retrieval.options import add_filter_options, add_question_options, filters_from
-from retrieval.serialise import filters_to_dict, hit_to_dict
+from retrieval.serialise import filters_to_dict, hit_to_dict, understood_line, understood_to_dict
 from retrieval.understanding import understand
 
 
@@ -21,15 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     retriever = open_retriever(Settings())
     started = time.perf_counter()
-    result = retriever.search(understand(options.question, filters_from(options)), options.top)
+    question = understand(options.question, filters_from(options), dates=options.dates)
+    result = retriever.search(question, options.top)
     seconds = time.perf_counter() - started
     if options.json:
         write_json(_document(result, seconds))
     else:
-        sys.stdout.write(
-            "\n\n".join(map(_paragraph, result.hits)) or "Nothing in the archive speaks of this."
-        )
-        sys.stdout.write("\n")
+        hits = list(map(_paragraph, result.hits)) or ["Nothing in the archive speaks of this."]
+        sys.stdout.write("\n\n".join(filter(None, [understood_line(result.question), *hits])) + "\n")
     return 0
 
 
@@ -47,6 +46,7 @@ def _document(result: SearchResult, seconds: float) -> dict[str, object]:
         "question": result.question.text,
         "language": result.question.language,
         "filters": filters_to_dict(result.question.filters),
+        "understood": understood_to_dict(result.question),
         "hits": [hit_to_dict(hit) for hit in result.hits],
         "seconds": round(seconds, 4),
     }

@@ -24,6 +24,7 @@ class ArchiveLangChainRetriever(BaseRetriever):
         retriever: an open archive, as `retrieval.open.open_retriever` gives it.
         limit: how many documents at most.
         filters: what they are restricted to.
+        dates: whether words for time in a query are read.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -31,6 +32,7 @@ class ArchiveLangChainRetriever(BaseRetriever):
     retriever: Retriever
     limit: int = 10
     filters: Filters = Filters()
+    dates: bool = True
 
     def _get_relevant_documents(
         self,
@@ -38,7 +40,7 @@ class ArchiveLangChainRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain calls with it
     ) -> list[Document]:
-        result = self.retriever.search(understand(query, self.filters), self.limit)
+        result = self.retriever.search(understand(query, self.filters, dates=self.dates), self.limit)
         return [
             Document(
                 page_content=hit.passage.text,

@@ -23,6 +23,12 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
         "--language", action="append", default=[], metavar="CODE", help="ar, en …; repeatable"
     )
     parser.add_argument("--source", action="append", default=[], metavar="NAME", help="outlet; repeatable")
+    parser.add_argument(
+        "--no-dates",
+        dest="dates",
+        action="store_false",
+        help='do not read "last week" or "latest" in the question',
+    )
 
 
 def filters_from(arguments: argparse.Namespace) -> Filters:

@@ -8,6 +8,7 @@ between the languages of an archive, and between searches.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.reader import ArchiveReader
 from language.embedding import FloatArray
 from retrieval.candidates import Candidates
 from retrieval.signals import NAMES
@@ -69,3 +71,18 @@ def confidence(best_score: float, *, same_language: bool) -> float:
     """
     learned = weights(same_language=same_language)
     return float(1 / (1 + np.exp(-(best_score - learned.middle) / learned.spread)))
+
+
+def confidence_of_best(scored: Sequence[tuple[float, int]], language: str, reader: ArchiveReader) -> float:
+    """How likely the archive is to hold what was asked, 0 to 1.
+
+    Args:
+        scored: scores and keys of passages, best first.
+        language: of the question.
+        reader: the archive, which knows the language of the best passage.
+    """
+    if not scored:
+        return 0.0
+    best, key = scored[0]
+    article = reader.passages([key]).get(key)
+    return confidence(best, same_language=article is not None and article[1].language == language)

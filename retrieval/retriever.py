@@ -11,9 +11,11 @@ from language.static_model import StaticModel
 from retrieval.candidates import Candidates, gather
 from retrieval.hit import Hit, SearchResult
 from retrieval.matched_words import matched_words
+from retrieval.newest import newest_first
 from retrieval.question import Question
-from retrieval.relevance import confidence, score
+from retrieval.relevance import confidence_of_best, score
 from retrieval.terms import Terms, terms_of
+from retrieval.time_window import search_in_window
 
 CANDIDATES = 300
 """How many passages each way into the archive brings, shared among the languages."""
@@ -48,27 +50,34 @@ class Retriever:
             per_article: how many of them one article may have.
         """
         self.reader.refresh()
-        terms = terms_of(question.text, question.language, self.embedder, self.static_model)
+        question, scored, considered = search_in_window(question, self.reader, self._scored)
+        if question.newest:
+            scored = newest_first(scored, self.reader.days([key for _, key in scored]))
+        hits = tuple(self._hits(question, scored, limit, per_article))
+        sureness = confidence_of_best(scored, question.language, self.reader) if hits else 0.0
+        return SearchResult(question, hits, sureness, considered)
+
+    def _scored(self, question: Question, reader: ArchiveReader) -> list[tuple[float, int]]:
+        """Scores and keys of the passages that a reader finds for a question, best first."""
+        terms = terms_of(question.searched, question.language, self.embedder, self.static_model)
         if not terms:
-            return SearchResult(question, (), 0.0, 0)
-        pools = self.pools(terms, question)
+            return []
         scored = [
             (float(value), int(key))
-            for pool in pools
+            for pool in self.pools(terms, question, reader)
             for value, key in zip(score(pool), pool.keys, strict=True)
         ]
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        hits = tuple(self._hits(question, scored, limit, per_article))
-        sureness = _confidence(hits[0], question) if hits else 0.0
-        return SearchResult(question, hits, sureness, len(scored))
+        return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
 
-    def pools(self, terms: Terms, question: Question) -> list[Candidates]:
-        """The candidates of a question, language by language."""
+    def pools(
+        self, terms: Terms, question: Question, reader: ArchiveReader | None = None
+    ) -> list[Candidates]:
+        """The candidates of a question, language by language; of another reader where one is given."""
         wanted = question.filters.languages
         languages = [code for code in self.reader.languages() if not wanted or code in wanted]
         limit = max(LEAST_CANDIDATES, CANDIDATES // max(1, len(languages)))
         return [
-            gather(self.reader, self.static_model, terms, language, limit, question.filters)
+            gather(reader or self.reader, self.static_model, terms, language, limit, question.filters)
             for language in languages
         ]
 
@@ -108,6 +117,3 @@ class Retriever:
             found = self.reader.passages([key for _, key in part])
             yield from ((value, key, *found[key]) for value, key in part if key in found)
 
-
-def _confidence(best: Hit, question: Question) -> float:
-    return confidence(best.score, same_language=best.article.language == question.language)

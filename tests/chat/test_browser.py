@@ -134,6 +134,31 @@ def test_a_link_keeps_its_filters_and_a_chip_takes_one_off(visit: Open) -> None:
     page.wait_for_url(re.compile(r"\?since=2025-01-01$"))
 
 
+@pytest.mark.parametrize(
+    ("question", "locale", "name"),
+    [
+        ("What did Egypt discuss about Gaza in January 2026?", "en-US", "January 2026"),
+        ("ماذا بحثت مصر بشأن غزة في يناير 2026؟", "ar-EG", "يناير 2026"),
+        ("De quoi l'Égypte a-t-elle parlé à propos de Gaza en janvier 2026 ?", "fr-FR", "janvier 2026"),
+    ],
+    ids=["english", "arabic", "french"],
+)
+def test_taking_the_understood_dates_off_asks_again_without_them(
+    visit: Open, question: str, locale: str, name: str
+) -> None:
+    window = visit(locale=locale)
+    turn = window.ask(question)
+    chip = turn.locator(".isnad-understood .isnad-chip")
+    expect(chip).to_contain_text(name)
+    assert window.in_view(chip)
+    chip.click()
+    again = window.page.locator(".st-key-turn-2")
+    again.locator(".isnad-cards").wait_for()
+    expect(again.locator(".isnad-question")).to_have_text(question)
+    expect(again.locator(".isnad-understood")).to_have_count(0)
+    expect(turn.locator(".isnad-understood .isnad-chip")).to_have_count(1)
+
+
 def test_the_arabic_interface_reads_right_to_left(visit: Open) -> None:
     page = visit(locale="ar-EG").page
     expect(page.locator(".isnad-hero h1")).to_have_text("إسناد")

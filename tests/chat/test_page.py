@@ -106,6 +106,33 @@ def test_filters_that_leave_nothing_are_named_as_the_reason(page: Open, sample_h
     assert "nothing within these filters" in ask(at, REFERENCE)
 
 
+def test_what_was_understood_of_time_stands_above_the_answer(page: Open, sample_home: Path) -> None:
+    at = page(sample_home).run()
+    shown = ask(at, "What is the latest that Egypt discussed about Gaza in January 2026?")
+    chips = re.search(r'<div class="isnad-chips isnad-understood".*?</div>', shown)
+    assert chips
+    assert shown.index("isnad-understood") < shown.index('class="isnad-answer"')
+    assert 'data-isnad="without window 1" aria-label="Ask again without this: January 2026"' in chips.group()
+    assert 'data-isnad="without newest 1"' in chips.group()
+    assert "<bdi>Newest first</bdi>" in chips.group()
+    cards = re.findall(r'<article class="isnad-card".*?</article>', shown, re.DOTALL)
+    assert cards
+    assert all("January 2026" in card for card in cards)
+    at.selectbox(key="interface").set_value("ar").run()
+    assert "<bdi>يناير 2026</bdi>" in html(at)
+
+
+def test_a_window_that_was_not_followed_is_told_and_is_no_chip(page: Open, sample_home: Path) -> None:
+    shown = ask(page(sample_home).run(), "Which ship blocked the Suez Canal in 1987?")
+    assert "No article is from that time (\u20681987\u2069), so the whole archive was searched." in shown
+    assert "without window" not in shown
+    assert 'class="isnad-card"' in shown
+
+
+def test_a_question_without_words_for_time_has_no_chip(page: Open, sample_home: Path) -> None:
+    assert "isnad-understood" not in ask(page(sample_home).run(), REFERENCE)
+
+
 def test_the_interface_speaks_arabic_where_it_is_told_to(page: Open, sample_home: Path) -> None:
     at = page(sample_home).run()
     at.selectbox(key="interface").set_value("ar").run()

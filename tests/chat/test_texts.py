@@ -8,7 +8,7 @@ import pytest
 from chat import texts
 
 ROOT = Path(__file__).parents[2]
-SPECIAL = {"name", "direction", "months", "language_names"}
+SPECIAL = {"name", "direction", "months", "months_alone", "language_names"}
 
 
 def phrases(language: str) -> dict[str, str]:
@@ -33,7 +33,7 @@ def test_every_language_says_the_same_things(language: str) -> None:
 @pytest.mark.parametrize("language", texts.interface_languages())
 def test_every_language_has_twelve_months_and_names_for_all(language: str) -> None:
     table = texts.texts_in(language)
-    assert len(set(table.months)) == 12
+    assert len(set(table.months)) == len(set(table.months_alone)) == 12
     assert table.language_names.keys() == texts.texts_in("en").language_names.keys()
     assert table.direction == ("rtl" if language in {"ar", "fa", "he", "ur"} else "ltr")
     assert table("articles")

@@ -14,11 +14,12 @@ from language.time_words import TIME_WORDS
 
 TODAY = date(2026, 1, 16)
 LABELLED = Path(__file__).with_name("time_expressions.tsv")
+HELD_OUT = Path(__file__).with_name("time_expressions_held_out.tsv")
 FLOOR = 0.99
 
 
-def labelled() -> list[tuple[str, str, str, str]]:
-    lines = LABELLED.read_text(encoding="utf-8").splitlines()
+def labelled(file: Path = LABELLED) -> list[tuple[str, str, str, str]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
     rows = [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
@@ -29,8 +30,9 @@ def described(window: TimeWindow | None) -> tuple[str, str]:
     return str(window.since or "-"), str(window.until or "-")
 
 
-def test_the_labelled_questions_are_read_right() -> None:
-    rows = labelled()
+@pytest.mark.parametrize("file", [LABELLED, HELD_OUT], ids=lambda file: file.stem)
+def test_the_labelled_questions_are_read_right(file: Path) -> None:
+    rows = labelled(file)
     wrong = [
         f"{language}: {question}: {described(found)}, not {(since, until)}"
         for language, question, since, until in rows
@@ -41,7 +43,10 @@ def test_the_labelled_questions_are_read_right() -> None:
     assert 1 - len(wrong) / len(rows) >= FLOOR, "\n".join(wrong)
 
 
-@pytest.mark.parametrize(("language", "question"), [row[:2] for row in labelled() if row[2] != "none"])
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [row[:2] for row in labelled() + labelled(HELD_OUT) if row[2] != "none"],
+)
 def test_the_expression_is_the_questions_own_words(language: str, question: str) -> None:
     window = find_window(question, language, TODAY)
     assert window is not None
@@ -65,6 +70,76 @@ def test_a_month_that_lies_ahead_is_the_past_years() -> None:
     window = find_window("floods in June", "en", TODAY)
     assert window is not None
     assert (window.since, window.until) == (date(2025, 6, 1), date(2025, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "days"),
+    [
+        ("en", "on Friday", (date(2026, 1, 9), date(2026, 1, 9))),
+        ("ar", "يوم الجمعة", (date(2026, 1, 9), date(2026, 1, 9))),
+        ("de", "seit Freitag", (date(2026, 1, 9), None)),
+        ("en", "from Thursday to Tuesday", (date(2026, 1, 8), date(2026, 1, 13))),
+        ("en", "on Tuesday, 7 October 2025", (date(2025, 10, 7), date(2025, 10, 7))),
+        ("ar", "يوم الثلاثاء 7 أكتوبر 2025", (date(2025, 10, 7), date(2025, 10, 7))),
+        ("de", "am Dienstag, den 7. Oktober 2025", (date(2025, 10, 7), date(2025, 10, 7))),
+        ("en", "last winter", (date(2024, 12, 1), date(2025, 2, 28))),
+        ("fr", "l'hiver 2023-2024", (date(2023, 12, 1), date(2024, 2, 29))),
+        ("ar", "رمضان 2024", (date(2024, 3, 11), date(2024, 4, 9))),
+        ("ar", "رمضان الماضي", (date(2025, 3, 1), date(2025, 3, 29))),
+        ("en", "4 Farvardin 1404", (date(2025, 3, 24), date(2025, 3, 24))),
+        ("fa", "از ۳ تا ۵ خرداد ۱۴۰۴", (date(2025, 5, 24), date(2025, 5, 26))),
+        ("fa", "دهه نود", (date(2011, 3, 21), date(2021, 3, 20))),
+        ("en", "over the last decade", (date(2016, 1, 16), TODAY)),
+        ("en", "H2 2024", (date(2024, 7, 1), date(2024, 12, 31))),
+    ],
+)
+def test_named_times_are_these_days(language: str, question: str, days: tuple[date, date | None]) -> None:
+    window = find_window(question, language, TODAY)
+    assert window is not None
+    assert (window.since, window.until) == days
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "What was sold on Black Friday?"),
+        ("en", "Who leads the march on Palm Sunday?"),
+        ("en", "the Good Friday agreement"),
+        ("en", "What is planned for Monday?"),
+        ("en", "the Arab Spring"),
+        ("en", "a man in his 80s"),
+        ("en", "the second half of the match"),
+        ("ar", "الربيع العربي"),
+        ("ar", "ما الفرق بين الاثنين؟"),
+        ("ar", "خطبة الجمعة"),
+        ("ar", "يوم السبت المقبل"),
+        ("ar", "امرأة في الثلاثينات من عمرها"),
+        ("tr", "2000 kişinin ölümü"),
+        ("ru", "окружающая среда"),
+        ("fa", "چهارشنبه سوری"),
+        ("he", "שני הצדדים"),
+        ("ur", "بدھ مت کیا ہے"),
+    ],
+)
+def test_names_that_only_look_like_times_are_none(language: str, question: str) -> None:
+    assert find_window(question, language, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "relative"),
+    [
+        ("en", "since last week", True),
+        ("ar", "منذ يوم الأحد", True),
+        ("tr", "geçen yaz", True),
+        ("en", "since January 2026", False),
+        ("en", "in March", False),
+        ("en", "from 2019 to last month", False),
+    ],
+)
+def test_a_window_says_whether_it_is_counted_from_today(language: str, question: str, relative: bool) -> None:
+    window = find_window(question, language, TODAY)
+    assert window is not None
+    assert window.relative is relative
 
 
 @pytest.mark.parametrize("text", ["", " ", "؟", "2026-13-45", "30 February 2026", "in 99999", "20261"])
