@@ -14,6 +14,7 @@ from evaluation.development import LANGUAGES, UNITS, measure_pairs, print_table
 from evaluation.floors import FLOORS_FILE, check_floors, update_floors
 from evaluation.measuring import indexed, measure
 from evaluation.samples import measure_samples
+from evaluation.stories import measure_stories
 from ingest.indexing import embedder_for
 from language.static_model import StaticModel
 
@@ -50,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     samples.add_argument("--json", action="store_true", help="print one JSON document")
     samples.set_defaults(command=_samples)
 
+    stories = commands.add_parser("stories", help="copies of one text told from other texts")
+    stories.add_argument(
+        "--data", type=Path, default=DEVELOPMENT_SETS.parent, help="holds archives/ and dev/"
+    )
+    stories.add_argument("--json", action="store_true", help="print one JSON document")
+    stories.set_defaults(command=_stories)
+
     floors = commands.add_parser("floors", help="measure what is pinned, beside its floors; 1 below them")
     floors.add_argument("--data", type=Path, default=DEVELOPMENT_SETS, help="where xquad-r.*.jsonl.gz lie")
     floors.add_argument("--file", type=Path, default=FLOORS_FILE)
@@ -80,6 +88,11 @@ def _development(options: argparse.Namespace) -> int:
 def _samples(options: argparse.Namespace) -> int:
     report = measure_samples()
     _print_report(report, as_json=options.json)
+    return 0
+
+
+def _stories(options: argparse.Namespace) -> int:
+    _print_report(measure_stories(options.data), as_json=options.json)
     return 0
 
 

@@ -18,16 +18,32 @@ class MatchedWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Where the text of a hit was published too: word for word, lightly edited, or translated.
+
+    Attributes:
+        key: the number of the passage that answers to the hit's.
+        passage: that passage.
+        article: whose passage it is.
+    """
+
+    key: int
+    passage: Passage
+    article: ArticleInfo
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found.
+    """A passage that was found, once for all the outlets that published it.
 
     Attributes:
         rank: 1 for the best.
-        score: the fused score; comparable within one search only.
+        score: the best fused score of the passage and its copies; comparable within one search only.
         key: the passage's number in the archive.
         passage: the passage itself.
         article: whose passage it is.
         matched: the pairs of words that matched, best first.
+        copies: the other articles of the same text, best first, each once.
     """
 
     rank: int
@@ -36,6 +52,7 @@ class Hit:
     passage: Passage
     article: ArticleInfo
     matched: tuple[MatchedWords, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
