@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.article import ArticleInfo, Passage
@@ -70,3 +71,17 @@ class SearchResult:
     hits: tuple[Hit, ...]
     confidence: float
     considered: int
+
+
+def copies_by_article(hits: Sequence[Hit]) -> dict[str, tuple[Copy, ...]]:
+    """For each article of the hits, the other articles of the same text.
+
+    A copy that says something more may be a hit of its own with that passage; it is known by its hit too.
+    """
+    found: dict[str, dict[str, Copy]] = {}
+    for hit in hits:
+        told = (Copy(hit.key, hit.passage, hit.article), *hit.copies)
+        for one in told:
+            others = {copy.article.id: copy for copy in told if copy.article.id != one.article.id}
+            found[one.article.id] = found.get(one.article.id, {}) | others
+    return {article: tuple(copies.values()) for article, copies in found.items() if copies}
