@@ -94,7 +94,7 @@ def measure(retriever: Retriever, questions: Sequence[GoldQuestion], depth: int 
 
 
 def ranked_ids(hits: Sequence[Hit]) -> list[str]:
-    """The ids of the articles found, each hit's before those of its copies: a copy is found where its hit is."""
+    """The ids of the articles found; those of a hit's copies come behind its own, found where it is."""
     ids = (id_ for hit in hits for id_ in (hit.article.id, *(copy.article.id for copy in hit.copies)))
     return list(dict.fromkeys(ids))
 
