@@ -136,7 +136,7 @@ def _also_html(copies: Sequence[Copy], texts: Texts, command: str) -> str:
         command_button(
             f"{command} {index}",
             isolated(
-                f"{copy.article.source or texts('unknown_outlet')}, {texts.day(copy.article.published)}"
+                f"{copy.article.source or texts('unknown_outlet')} ({texts.day(copy.article.published)})"
             ),
             name="isnad-copy",
             label=f"{texts('open_article')} · {copy.article.title or texts('untitled')}",

@@ -133,8 +133,8 @@ class StoryComparison:
     def _read_bodies(self) -> dict[str, NDArray[np.uint32]]:
         """The tokens of the whole bodies of the articles that are worth a look."""
         rows: dict[str, int] = {}
-        for row in np.flatnonzero(self._worth.any(axis=1)):
-            rows.setdefault(self._found[row].article.id, int(row))
+        for row in np.flatnonzero(self._worth.any(axis=1)).tolist():
+            rows.setdefault(self._found[row].article.id, row)
         siblings = self._reader.siblings([self._found[row].key for row in rows.values()])
         keys = [key for keys in siblings.values() for key in keys]
         tokens = dict(zip(keys, self._reader.tokens(keys), strict=True))

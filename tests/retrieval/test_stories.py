@@ -288,7 +288,7 @@ def test_words_tell_a_translation_from_another_report(static_model: StaticModel)
     other = (
         "À Tromso, les pêcheurs de morue protestent devant le siège de la compagnie de ferries contre les "
         "vagues des navires rapides. Ils étaient une centaine, mardi matin, à brandir des filets déchirés. "
-        "Le maire leur a promis une rencontre avant la fin du mois avec la directrice, qui attend deux bateaux électriques."
+        "Le maire leur a promis une rencontre avant la fin du mois avec la directrice de la compagnie."
     )
     english, french, another = (
         Words.of(tokens, static_model) for tokens in static_model.token_ids([FERRY, FERRY_FR, other])
