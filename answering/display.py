@@ -6,12 +6,13 @@ Arabic headline does not pull the number and the date beside it to its own side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from answering.answer import Answer, Citation, Sentence
 from answering.messages import abstention_message, sources_heading
 from archive.article import ArticleInfo
+from retrieval.hit import Copy, copies_by_article
 
 _FIRST_STRONG_ISOLATE: Final = "\u2068"
 _POP_ISOLATE: Final = "\u2069"
@@ -36,7 +37,11 @@ def sources_text(answer: Answer) -> str:
     for sentence in answer.sentences:
         for citation in sentence.citations:
             cited.setdefault(citation.number, citation)
-    lines = [f"[{number}] {_article_line(citation.article)}" for number, citation in sorted(cited.items())]
+    copies = copies_by_article(answer.hits)
+    lines = [
+        f"[{number}] {_article_line(citation.article)}{_also(copies.get(citation.article.id, ()))}"
+        for number, citation in sorted(cited.items())
+    ]
     return _block(sources_heading(answer.question.language), lines)
 
 
@@ -54,6 +59,16 @@ def abstention_text(answer: Answer) -> str:
 def _article_line(article: ArticleInfo) -> str:
     parts = (article.title, article.source, (article.published or "")[:10], article.url or article.path)
     return " · ".join(isolate(part) for part in parts if part)
+
+
+def _also(copies: Sequence[Copy]) -> str:
+    """Who published the same text: it is one source, however many print it."""
+    others = (
+        " ".join(filter(None, (isolate(copy.article.source), (copy.article.published or "")[:10])))
+        for copy in copies
+    )
+    told = "; ".join(others)
+    return f" (= {told})" if told else ""
 
 
 def _block(heading: str, lines: Iterable[str]) -> str:

@@ -217,6 +217,15 @@ class CatalogueReader:
         )
         return before, after
 
+    def siblings(self, keys: Sequence[int]) -> dict[int, range]:
+        """For each key that is there, the keys of all passages of its article, in their order."""
+        rows = self._by_keys(
+            "SELECT key, first_key, passages FROM passages p JOIN articles a ON a.number = p.article "
+            "WHERE {0}",
+            keys,
+        )
+        return {key: range(first, first + count) for key, first, count in rows}
+
     def article(self, article_id: str, generation: int) -> Article | None:
         """An article whole, or None where the archive has none of that id."""
         with self._connection() as connection:

@@ -153,6 +153,10 @@ class ArchiveReader:
         """The keys of the passages before and after in the same article, None where there is none."""
         return self._catalogue.neighbours(key)
 
+    def siblings(self, keys: Sequence[int]) -> dict[int, range]:
+        """For each key that is there, the keys of all passages of its article, in their order."""
+        return self._catalogue.siblings(keys)
+
     def article(self, article_id: str) -> Article | None:
         """An article whole, None where the archive has none of that id."""
         return self._catalogue.article(article_id, self.generation)

@@ -62,6 +62,14 @@ def opening_of_card(turn: Turn, index: int) -> Opening | None:
     return Opening(card.article.id, whole, cited=False)
 
 
+def opening_of_copy(turn: Turn, index: int, copy: int) -> Opening | None:
+    """What a click on another outlet's name opens; None where the card names no such copy."""
+    if not (0 <= index < len(turn.cards) and 0 <= copy < len(turn.cards[index].copies)):
+        return None
+    passage = turn.cards[index].copies[copy].passage
+    return Opening(passage.article_id, ((passage.start, passage.end),), cited=False)
+
+
 def article_html(article: Article, opening: Opening, texts: Texts) -> str:
     """The article whole, its paragraphs each in its own direction, the cited spans marked."""
     info = article.info

@@ -10,7 +10,7 @@ import streamlit as st
 from archive.errors import IsnadError
 from archive.settings import Settings
 from chat import answering_turn, filter_state, styles
-from chat.article_reader import Opening, open_reader, opening_of_card, opening_of_citation
+from chat.article_reader import Opening, open_reader, opening_of_card, opening_of_citation, opening_of_copy
 from chat.clicks import listen
 from chat.conversation import turn_numbered, turns
 from chat.examples import EXAMPLES
@@ -163,3 +163,5 @@ def _open(kind: str, number: int, places: list[str]) -> None:
             st.session_state[_OPENING] = opening_of_citation(turn, sentence, citation)
         case "card", [index]:
             st.session_state[_OPENING] = opening_of_card(turn, index)
+        case "card", [index, copy]:
+            st.session_state[_OPENING] = opening_of_copy(turn, index, copy)

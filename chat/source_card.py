@@ -11,13 +11,16 @@ from archive.article import Article, ArticleInfo
 from chat.bidi import direction_of
 from chat.markup import Span, block, command_button, escaped, isolated, marked, phrase, word_spans
 from chat.texts import Texts
-from retrieval.hit import Hit
+from retrieval.hit import Copy, Hit, copies_by_article
 
 _AROUND: Final = 170
 """How many characters an excerpt shows before and after what is cited."""
 
 _EXCERPT: Final = 420
 """How many characters of a passage are shown where nothing in it is cited."""
+
+NAMED_COPIES: Final = 4
+"""How many other outlets of a text a card names; of the rest it says how many they are."""
 
 NEAREST: Final = 3
 """How many articles are shown where there is no answer."""
@@ -42,11 +45,19 @@ class CardPassage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An article and its passages; `number` is its citation's, None where it is only near."""
+    """An article and its passages.
+
+    Attributes:
+        number: its citation's, None where it is only near.
+        article: the article.
+        passages: those that are cited or near.
+        copies: the other articles of the same text: one source, however many print it.
+    """
 
     number: int | None
     article: ArticleInfo
     passages: tuple[CardPassage, ...]
+    copies: tuple[Copy, ...] = ()
 
 
 def cited_cards(answer: Answer, articles: dict[str, Article]) -> tuple[Card, ...]:
@@ -57,12 +68,18 @@ def cited_cards(answer: Answer, articles: dict[str, Article]) -> tuple[Card, ...
         articles: by id, those cited; one that has left the archive may be missing.
     """
     words = {(hit.article.id, hit.passage.start): _words(hit) for hit in answer.hits}
+    copies = copies_by_article(answer.hits)
     by_number: dict[int, list[Citation]] = {}
     for sentence in answer.sentences:
         for citation in sentence.citations:
             by_number.setdefault(citation.number, []).append(citation)
     return tuple(
-        Card(number, citations[0].article, tuple(_passages(citations, articles, words)))
+        Card(
+            number,
+            citations[0].article,
+            tuple(_passages(citations, articles, words)),
+            copies.get(citations[0].article.id, ()),
+        )
         for number, citations in sorted(by_number.items())
     )
 
@@ -73,7 +90,12 @@ def nearest_cards(hits: Sequence[Hit]) -> tuple[Card, ...]:
     for hit in hits:
         first.setdefault(hit.article.id, hit)
     return tuple(
-        Card(None, hit.article, (CardPassage(hit.passage.text, hit.passage.start, (), _words(hit)),))
+        Card(
+            None,
+            hit.article,
+            (CardPassage(hit.passage.text, hit.passage.start, (), _words(hit)),),
+            hit.copies,
+        )
         for hit in list(first.values())[:NEAREST]
     )
 
@@ -102,8 +124,29 @@ def card_html(card: Card, texts: Texts, command: str) -> str:
     return (
         f'<article class="isnad-card" dir="{side}">'
         f'<header class="isnad-card-head">{number}<div>{heading}{byline(article, texts)}</div></header>'
-        f"{passages}<footer>{button}</footer></article>"
+        f"{passages}{_also_html(card.copies, texts, command)}<footer>{button}</footer></article>"
     )
+
+
+def _also_html(copies: Sequence[Copy], texts: Texts, command: str) -> str:
+    """Who published the same text, each a button that opens it there; empty where nobody did."""
+    if not copies:
+        return ""
+    buttons = [
+        command_button(
+            f"{command} {index}",
+            isolated(
+                f"{copy.article.source or texts('unknown_outlet')} ({texts.day(copy.article.published)})"
+            ),
+            name="isnad-copy",
+            label=f"{texts('open_article')} · {copy.article.title or texts('untitled')}",
+        )
+        for index, copy in enumerate(copies[:NAMED_COPIES])
+    ]
+    if len(copies) > NAMED_COPIES:
+        buttons.append(escaped(texts("and_more", count=len(copies) - NAMED_COPIES)))
+    told = f"{escaped(texts('also_published'))} {' · '.join(buttons)}"
+    return f'<p class="isnad-byline isnad-also" dir="{texts.direction}" lang="{texts.language}">{told}</p>'
 
 
 def byline(article: ArticleInfo, texts: Texts) -> str:

@@ -14,6 +14,7 @@ from evaluation.development import LANGUAGES, UNITS, measure_pairs, print_table
 from evaluation.floors import FLOORS_FILE, check_floors, update_floors
 from evaluation.measuring import indexed, measure
 from evaluation.samples import measure_samples
+from evaluation.stories import measure_stories
 from evaluation.time_expressions import measure_time_expressions
 from ingest.indexing import embedder_for
 from language.static_model import StaticModel
@@ -54,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     time = commands.add_parser("time", help="the labelled questions that name a time")
     time.add_argument("--json", action="store_true", help="print one JSON document")
     time.set_defaults(command=_time)
+    stories = commands.add_parser("stories", help="copies of one text told from other texts")
+    stories.add_argument(
+        "--data", type=Path, default=DEVELOPMENT_SETS.parent, help="holds archives/ and dev/"
+    )
+    stories.add_argument("--json", action="store_true", help="print one JSON document")
+    stories.set_defaults(command=_stories)
 
     floors = commands.add_parser("floors", help="measure what is pinned, beside its floors; 1 below them")
     floors.add_argument("--data", type=Path, default=DEVELOPMENT_SETS, help="where xquad-r.*.jsonl.gz lie")
@@ -90,6 +97,11 @@ def _samples(options: argparse.Namespace) -> int:
 
 def _time(options: argparse.Namespace) -> int:
     _print_report(measure_time_expressions(), as_json=options.json)
+    return 0
+
+
+def _stories(options: argparse.Namespace) -> int:
+    _print_report(measure_stories(options.data), as_json=options.json)
     return 0
 
 

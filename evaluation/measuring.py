@@ -17,6 +17,7 @@ from evaluation.metrics import average_precision, ndcg, percentile, recall, reci
 from ingest.indexing import Indexer
 from language.embedding import Embedder
 from language.static_model import StaticModel
+from retrieval.hit import Hit
 from retrieval.retriever import Retriever
 from retrieval.understanding import understand
 
@@ -88,8 +89,14 @@ def measure(retriever: Retriever, questions: Sequence[GoldQuestion], depth: int 
         started = time.perf_counter()
         found = retriever.search(understand(gold.text), limit=depth, per_article=1)
         result.seconds.append(time.perf_counter() - started)
-        result.rankings.append((gold, [hit.article.id for hit in found.hits]))
+        result.rankings.append((gold, ranked_ids(found.hits)))
     return result
+
+
+def ranked_ids(hits: Sequence[Hit]) -> list[str]:
+    """The ids of the articles found; those of a hit's copies come behind its own, found where it is."""
+    ids = (id_ for hit in hits for id_ in (hit.article.id, *(copy.article.id for copy in hit.copies)))
+    return list(dict.fromkeys(ids))
 
 
 def _article(document: Document) -> Article:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
+from archive.article import ArticleInfo
 from archive.settings import Settings
 from archive.terminal import write_json
 from retrieval.hit import Hit, SearchResult
@@ -58,4 +59,9 @@ def _paragraph(hit: Hit) -> str:
     parts = [article.title or article.path, article.source, article.published or "date unknown"]
     head = " · ".join(f"\u2068{part}\u2069" for part in parts if part)
     words = ", ".join(f"\u2068{pair.question}\u2069 ~ \u2068{pair.passage}\u2069" for pair in hit.matched[:6])
-    return f"{hit.rank}. {head}\n{hit.passage.text}\n({words})"
+    also = "; ".join(_outlet_and_day(copy.article) for copy in hit.copies)
+    return f"{hit.rank}. {head}\n{hit.passage.text}\n({words})" + (f"\nalso: {also}" if also else "")
+
+
+def _outlet_and_day(article: ArticleInfo) -> str:
+    return f"\u2068{article.source or article.path}\u2069, {(article.published or 'date unknown')[:10]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.article import ArticleInfo, Passage
@@ -18,16 +19,32 @@ class MatchedWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Where the text of a hit was published too: word for word, lightly edited, or translated.
+
+    Attributes:
+        key: the number of the passage that answers to the hit's.
+        passage: that passage.
+        article: whose passage it is.
+    """
+
+    key: int
+    passage: Passage
+    article: ArticleInfo
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found.
+    """A passage that was found, once for all the outlets that published it.
 
     Attributes:
         rank: 1 for the best.
-        score: the fused score; comparable within one search only.
+        score: the best fused score of the passage and its copies; comparable within one search only.
         key: the passage's number in the archive.
         passage: the passage itself.
         article: whose passage it is.
         matched: the pairs of words that matched, best first.
+        copies: the other articles of the same text, best first, each once.
     """
 
     rank: int
@@ -36,6 +53,7 @@ class Hit:
     passage: Passage
     article: ArticleInfo
     matched: tuple[MatchedWords, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +71,17 @@ class SearchResult:
     hits: tuple[Hit, ...]
     confidence: float
     considered: int
+
+
+def copies_by_article(hits: Sequence[Hit]) -> dict[str, tuple[Copy, ...]]:
+    """For each article of the hits, the other articles of the same text.
+
+    A copy that says something more may be a hit of its own with that passage; it is known by its hit too.
+    """
+    found: dict[str, dict[str, Copy]] = {}
+    for hit in hits:
+        told = (Copy(hit.key, hit.passage, hit.article), *hit.copies)
+        for one in told:
+            others = {copy.article.id: copy for copy in told if copy.article.id != one.article.id}
+            found[one.article.id] = found.get(one.article.id, {}) | others
+    return {article: tuple(copies.values()) for article, copies in found.items() if copies}

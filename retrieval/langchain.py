@@ -46,7 +46,8 @@ class ArchiveLangChainRetriever(BaseRetriever):
                 page_content=hit.passage.text,
                 id=str(hit.key),
                 metadata=_metadata(hit.score, hit.passage.start, hit.passage.end)
-                | {f"article_{name}": value for name, value in article_to_dict(hit.article).items()},
+                | {f"article_{name}": value for name, value in article_to_dict(hit.article).items()}
+                | {"copies": [article_to_dict(copy.article) for copy in hit.copies]},
             )
             for hit in result.hits
         ]

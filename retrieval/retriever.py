@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.article import ArticleInfo, Passage
 from archive.reader import ArchiveReader
 from language.embedding import Embedder
 from language.static_model import StaticModel
 from retrieval.candidates import Candidates, gather
-from retrieval.hit import Hit, SearchResult
+from retrieval.hit import Copy, Hit, SearchResult
 from retrieval.matched_words import matched_words
 from retrieval.newest import newest_first
 from retrieval.question import Question
 from retrieval.relevance import confidence_of_best, score
+from retrieval.stories import LOOKED_AT, collapse, copies_of
+from retrieval.story_comparison import Found
 from retrieval.terms import Terms, terms_of
 from retrieval.time_window import search_in_window
 
@@ -22,9 +23,6 @@ CANDIDATES = 300
 
 LEAST_CANDIDATES = 60
 """How many of them a language gets at least."""
-
-READ_AHEAD = 2
-"""Passages that are read at once for each hit that is wanted, as one article may fill the first places."""
 
 
 class Retriever:
@@ -46,7 +44,7 @@ class Retriever:
 
         Args:
             question: as `understanding.understand` read it.
-            limit: how many hits at most.
+            limit: how many hits at most; copies of one text are one hit.
             per_article: how many of them one article may have.
         """
         self.reader.refresh()
@@ -84,36 +82,26 @@ class Retriever:
     def _hits(
         self, question: Question, scored: list[tuple[float, int]], limit: int, per_article: int
     ) -> list[Hit]:
-        chosen: list[tuple[float, int, Passage, ArticleInfo]] = []
-        taken: dict[str, int] = {}
-        for value, key, passage, article in self._stored(scored, limit):
-            if taken.get(article.id, 0) < per_article:
-                taken[article.id] = taken.get(article.id, 0) + 1
-                chosen.append((value, key, passage, article))
-            if len(chosen) == limit:
-                break
-        tokens = self.reader.tokens([key for _, key, _, _ in chosen])
+        stories = collapse(self._stored(scored, limit), self.reader, self.static_model, limit, per_article)
+        shown = [story.shown(question.language) for story in stories]
+        tokens = self.reader.tokens([one.key for one in shown])
         return [
             Hit(
                 rank,
-                value,
-                key,
-                passage,
-                article,
-                matched_words(question.text, article.title, passage.text, ids, self.static_model),
+                story.members[0].score,
+                one.key,
+                one.passage,
+                one.article,
+                matched_words(question.text, one.article.title, one.passage.text, ids, self.static_model),
+                tuple(Copy(other.key, other.passage, other.article) for other in copies_of(story, one)),
             )
-            for rank, ((value, key, passage, article), ids) in enumerate(
-                zip(chosen, tokens, strict=True), start=1
-            )
+            for rank, (story, one, ids) in enumerate(zip(stories, shown, tokens, strict=True), start=1)
         ]
 
-    def _stored(
-        self, scored: list[tuple[float, int]], limit: int
-    ) -> Iterator[tuple[float, int, Passage, ArticleInfo]]:
+    def _stored(self, scored: list[tuple[float, int]], limit: int) -> Iterator[Found]:
         """The passages themselves, best first; one that has left the archive meanwhile is passed over."""
-        step = READ_AHEAD * limit
+        step = LOOKED_AT * limit
         for first in range(0, len(scored), step):
             part = scored[first : first + step]
             found = self.reader.passages([key for _, key in part])
-            yield from ((value, key, *found[key]) for value, key in part if key in found)
-
+            yield from (Found(value, key, *found[key]) for value, key in part if key in found)

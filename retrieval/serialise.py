@@ -31,6 +31,7 @@ def hit_to_dict(hit: Hit) -> dict[str, Any]:
         },
         "article": article_to_dict(hit.article),
         "matched": [[pair.question, pair.passage] for pair in hit.matched],
+        "copies": [article_to_dict(copy.article) for copy in hit.copies],
     }
 
 

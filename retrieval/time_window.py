@@ -149,9 +149,7 @@ class BesideWindow:
     ) -> list[int]:
         """See `ArchiveReader.match_sounds`."""
         within = self._reader.match_sounds(skeletons, language, limit, self._narrow)
-        return list(
-            dict.fromkeys([*within, *self._reader.match_sounds(skeletons, language, limit, filters)])
-        )
+        return list(dict.fromkeys([*within, *self._reader.match_sounds(skeletons, language, limit, filters)]))
 
     def _both(
         self, find: Callable[[Filters], list[tuple[int, float]]], filters: Filters
