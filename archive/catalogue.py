@@ -7,86 +7,17 @@ in `archive.catalogue_reader`.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.article import Article
-from archive.errors import ArchiveDamagedError, CouldNotRunError
+from archive.connection import connect, damage_named, transaction
+from archive.entries import IndexedPassage, PassageEntry
 from archive.model import ModelIdentity
 from archive.schema import LIVE, migrate
-
-FILE = "catalogue.sqlite3"
-
-
-@dataclass(frozen=True, slots=True)
-class PassageEntry:
-    r"""A passage as it is handed in: where it stands in the body, and what the indexes need of it.
-
-    Attributes:
-        start: the offset of its first character in the article's body.
-        end: the offset after its last.
-        vector: its unit vector, of `title + "\n" + text`: a passage alone often does not name its subject.
-        tokens: the bundled model's token ids of the same text.
-    """
-
-    start: int
-    end: int
-    vector: NDArray[np.float16]
-    tokens: NDArray[np.uint32]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
-    """What both indexes are told of a passage."""
-
-    key: int
-    language: str
-    day: int | None
-    source: int
-    text: str
-    vector: NDArray[np.float16]
-    tokens: NDArray[np.uint32]
-
-
-@contextmanager
-def damage_named(home: Path) -> Iterator[None]:
-    """Turn SQLite's errors into sentences that say what to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if "disk is full" in str(error):
-            raise CouldNotRunError(
-                f"The disk that holds {home} is full. "
-                "Free some space and start again; what was committed is safe."
-            ) from error
-        raise ArchiveDamagedError(
-            f"The catalogue {home / FILE} cannot be used ({error}). "
-            "Restore it from a backup, or delete the folder and index the articles again."
-        ) from error
-
-
-def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
-    """Open the catalogue of a data folder, for the threads of one process to take in turn."""
-    mode = "rwc" if create else "rw"
-    connection = sqlite3.connect(
-        f"{(home / FILE).absolute().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=30,
-    )
-    connection.execute("PRAGMA journal_mode = WAL")
-    # A key must never be given out twice, not even after a power cut: each of the few transactions is synced.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -65536")
-    return connection
 
 
 def fold_source(name: str) -> str:
@@ -159,7 +90,7 @@ class Catalogue:
     def add(self, articles: Sequence[tuple[Article, str, Sequence[PassageEntry]]]) -> list[IndexedPassage]:
         """Write articles as pending, in place of what has their ids; returns what the indexes are to hold."""
         indexed: list[IndexedPassage] = []
-        with self._transaction():
+        with transaction(self._connection, self.home):
             self._retire(article.id for article, _, _ in articles)
             for article, content_hash, entries in articles:
                 indexed += self._add(article, content_hash, entries)
@@ -167,7 +98,7 @@ class Catalogue:
 
     def remove(self, article_ids: Iterable[str]) -> int:
         """Take articles out as of the next commit; returns how many there were."""
-        with self._transaction():
+        with transaction(self._connection, self.home):
             return self._retire(article_ids)
 
     def commit(self) -> int:
@@ -205,7 +136,7 @@ class Catalogue:
     def undo(self) -> None:
         """Forget what is pending; the indexes must have forgotten `unfinished` before."""
         generation = self.generation
-        with self._transaction():
+        with transaction(self._connection, self.home):
             for table in ("articles", "passages"):
                 self._connection.execute(
                     f"UPDATE {table} SET died = ? WHERE died > ? AND died < ?", (LIVE, generation, LIVE)
@@ -220,7 +151,7 @@ class Catalogue:
     def bury(self) -> None:
         """Delete the rows that died with a past commit; the indexes must have forgotten them before."""
         dead = (self.generation,)
-        with self._transaction():
+        with transaction(self._connection, self.home):
             self._connection.execute("DELETE FROM passages WHERE died <= ?", dead)
             self._connection.execute(
                 "DELETE FROM bodies WHERE number IN (SELECT number FROM articles WHERE died <= ?)", dead
@@ -273,7 +204,7 @@ class Catalogue:
 
     def record_run(self, summary: Mapping[str, object]) -> None:
         """Keep the summary of a run."""
-        with self._transaction():
+        with transaction(self._connection, self.home):
             self._connection.execute(
                 "INSERT INTO runs (finished, summary) VALUES (?, ?)",
                 (
@@ -380,20 +311,9 @@ class Catalogue:
         return int(row[0]) if row else 0
 
     def _set(self, values: Mapping[str, str]) -> None:
-        with self._transaction():
+        with transaction(self._connection, self.home):
             self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
         self._meta.update(values)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with damage_named(self.home):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
 
 
 def read_model(meta: Mapping[str, str]) -> ModelIdentity | None:

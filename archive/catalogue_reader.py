@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.article import Article, ArticleInfo, Passage
-from archive.catalogue import FILE, connect, damage_named, fold_source, read_model
+from archive.catalogue import fold_source, read_model
+from archive.connection import FILE, connect, damage_named
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
