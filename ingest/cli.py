@@ -61,18 +61,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     # The models and what reads the formats are loaded only where a run needs them.
-    from ingest.indexing import embedder_for
+    from ingest.indexing import load_models
     from ingest.run import ingest
-    from language.static_model import StaticModel
 
-    static_model = StaticModel.load()
-    embedder = embedder_for(settings, static_model)
+    models = load_models(settings)
     with _bar() as bar, _asked_to_stop() as stopped:
         summary = ingest(
             options.paths,
             settings,
-            embedder=embedder,
-            static_model=static_model,
+            embedder=models.embedder,
+            static_model=models.static_model,
             prune=options.prune,
             dry_run=options.dry_run,
             progress=bar,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +15,38 @@ from archive.writer import PassageEntry
 from ingest.chunking import passages
 from language.embedders import BUNDLED_NAME, load_embedder
 from language.embedding import Embedder
+from language.embedding_options import EmbeddingOptions
 from language.static_model import StaticModel
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The two models that an archive needs.
+
+    Attributes:
+        embedder: makes the vectors.
+        static_model: makes the tokens, and its words are compared; often the same.
+    """
+
+    embedder: Embedder
+    static_model: StaticModel
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """What an archive remembers of them."""
+        return model_identity(self.embedder, self.static_model)
+
+
+def load_models(settings: Settings) -> Models:
+    """The models that the settings name.
+
+    A model that was tuned from the bundled one stands in its place: its words are compared too.
+
+    Raises:
+        ModelError: there is no such model, or it cannot be read.
+    """
+    embedder = _load(settings)
+    return Models(embedder, embedder if isinstance(embedder, StaticModel) else StaticModel.load())
 
 
 def embedder_for(settings: Settings, static_model: StaticModel) -> Embedder:
@@ -23,10 +55,14 @@ def embedder_for(settings: Settings, static_model: StaticModel) -> Embedder:
     Raises:
         ModelError: there is no such model, or it cannot be read.
     """
-    if settings.embedding == BUNDLED_NAME:
+    if settings.embedding == BUNDLED_NAME and settings.embedding_options() == EmbeddingOptions():
         return static_model
+    return _load(settings)
+
+
+def _load(settings: Settings) -> Embedder:
     try:
-        return load_embedder(settings.embedding)
+        return load_embedder(settings.embedding, settings.embedding_options())
     except (ValueError, OSError) as error:
         raise ModelError(f"The embedding model {settings.embedding!r} cannot be loaded: {error}") from None
 
