@@ -16,6 +16,7 @@ import numpy as np
 from archive.article import Article
 from archive.connection import connect, damage_named, transaction
 from archive.entries import IndexedPassage, PassageEntry
+from archive.errors import CouldNotRunError
 from archive.model import ModelIdentity
 from archive.schema import LIVE, migrate
 
@@ -26,7 +27,12 @@ def fold_source(name: str) -> str:
 
 
 class Catalogue:
-    """The writer's hand on the catalogue. What it writes belongs to the generation after the current one."""
+    """The writer's hand on the catalogue. What it writes belongs to the generation after the current one.
+
+    Attributes:
+        home: the data folder.
+        next_key: what the next passage will be called; no key is given out twice.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -35,7 +41,7 @@ class Catalogue:
             migrate(self._connection)
             self._meta = dict(self._connection.execute("SELECT name, value FROM meta"))
             self._sources = dict(self._connection.execute("SELECT folded, number FROM sources"))
-            self._next_key = 1 + self._last("passages")
+            self.next_key = 1 + self._last("passages")
 
     def close(self) -> None:
         """Let the file go."""
@@ -61,9 +67,7 @@ class Catalogue:
         self._set(
             {
                 "generation": "0",
-                "model_name": model.name,
-                "model_fingerprint": model.fingerprint,
-                "model_dimension": str(model.dimension),
+                **_of_model(model),
                 **{f"{index}_directory": name for index, name in directories.items()},
             }
         )
@@ -87,6 +91,14 @@ class Catalogue:
                 "SELECT id, path FROM articles WHERE born <= ? AND died > ?", (generation, generation)
             ).fetchall()
 
+    def keys(self) -> list[int]:
+        """The keys of the committed passages, in order."""
+        with damage_named(self.home):
+            rows = self._connection.execute(
+                "SELECT key FROM passages WHERE born <= ?1 AND died > ?1 ORDER BY key", (self.generation,)
+            ).fetchall()
+        return [key for (key,) in rows]
+
     def add(self, articles: Sequence[tuple[Article, str, Sequence[PassageEntry]]]) -> list[IndexedPassage]:
         """Write articles as pending, in place of what has their ids; returns what the indexes are to hold."""
         indexed: list[IndexedPassage] = []
@@ -106,7 +118,7 @@ class Catalogue:
         self._set(
             {
                 "generation": str(self.generation + 1),
-                "last_key": str(self._next_key - 1),
+                "last_key": str(self.next_key - 1),
                 "indexed_at": datetime.now(UTC).isoformat(timespec="seconds"),
             }
         )
@@ -118,6 +130,56 @@ class Catalogue:
         if self.generation:
             changes["generation"] = str(self.generation + 1)
         self._set(changes)
+        return self.generation
+
+    def succeed(self, vectors: Path, model: ModelIdentity, directories: Mapping[str, str]) -> int:
+        """Change to another model: every passage anew, under a key behind all others, and the old ones dead.
+
+        Nothing may be pending or unfinished.
+
+        Args:
+            vectors: an SQLite file whose table `passages` has the new vector and tokens of each key.
+            model: the new one.
+            directories: the indexes made of it, in which a key is raised by the last one that was given out.
+
+        Raises:
+            CouldNotRunError: the file lacks a passage; nothing was changed.
+        """
+        generation, behind, expected = self.generation, self.next_key - 1, len(self.keys())
+        at = {"generation": generation, "born": generation + 1, "behind": behind, "live": LIVE}
+        changes = {**_of_model(model), **{f"{index}_directory": name for index, name in directories.items()}}
+        with damage_named(self.home):
+            self._connection.execute("ATTACH ? AS fresh", (str(vectors),))
+        try:
+            with transaction(self._connection, self.home):
+                born = self._connection.execute(
+                    """
+                    INSERT INTO passages
+                    SELECT p.key + :behind, article, "start", "end", language, day, source,
+                        f.vector, f.tokens, :born, :live
+                    FROM main.passages p JOIN fresh.passages f ON f.key = p.key
+                    WHERE p.born <= :generation AND p.died > :generation ORDER BY p.key
+                    """,
+                    at,
+                ).rowcount
+                if born != expected:
+                    raise CouldNotRunError(
+                        f"Only {born:,} of {expected:,} passages have new vectors; nothing was changed. "
+                        "Start again: python -m ingest --reembed"
+                    )
+                self._connection.execute(
+                    "UPDATE passages SET died = :born WHERE key <= :behind AND died = :live", at
+                )
+                self._connection.execute(
+                    "UPDATE articles SET first_key = first_key + :behind WHERE died = :live", at
+                )
+                if generation:
+                    changes |= {"generation": str(generation + 1), "last_key": str(self._last("passages"))}
+                self._write(changes)
+        finally:
+            self._connection.execute("DETACH fresh")
+        self._meta.update(changes)
+        self.next_key = 1 + self._last("passages")
         return self.generation
 
     def pending(self) -> bool:
@@ -217,7 +279,7 @@ class Catalogue:
         self, article: Article, content_hash: str, entries: Sequence[PassageEntry]
     ) -> Iterator[IndexedPassage]:
         info, body, born = article.info, article.body, self.generation + 1
-        first, self._next_key = self._next_key, self._next_key + len(entries)
+        first, self.next_key = self.next_key, self.next_key + len(entries)
         source = self._source(info.source)
         number = self._connection.execute(
             """
@@ -312,8 +374,19 @@ class Catalogue:
 
     def _set(self, values: Mapping[str, str]) -> None:
         with transaction(self._connection, self.home):
-            self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+            self._write(values)
         self._meta.update(values)
+
+    def _write(self, values: Mapping[str, str]) -> None:
+        self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
+def _of_model(model: ModelIdentity) -> dict[str, str]:
+    return {
+        "model_name": model.name,
+        "model_fingerprint": model.fingerprint,
+        "model_dimension": str(model.dimension),
+    }
 
 
 def read_model(meta: Mapping[str, str]) -> ModelIdentity | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archive.article import Article
 from archive.errors import ModelError
@@ -16,7 +17,7 @@ from ingest.chunking import passages
 from language.embedders import BUNDLED_NAME, load_embedder
 from language.embedding import Embedder
 from language.embedding_options import EmbeddingOptions
-from language.static_model import StaticModel
+from language.static_model import StaticModel, TokenIds
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,15 @@ class Indexer:
         self._static_model = static_model
         self.model = model_identity(embedder, static_model)
 
+    def embed(self, texts: Sequence[str]) -> tuple[NDArray[np.float16], list[TokenIds]]:
+        """Vectors, shape (n, d), and tokens of texts that are each a title and a passage."""
+        tokens = self._static_model.token_ids(texts)
+        if self._embedder is self._static_model:
+            vectors = self._static_model.embed_ids(tokens)
+        else:
+            vectors = self._embedder.embed_documents(texts)
+        return vectors.astype(np.float16), tokens
+
     def entries(self, articles: Sequence[Article]) -> list[list[PassageEntry]]:
         """The passages of each article.
 
@@ -105,12 +115,7 @@ class Indexer:
         ]
         if not texts:
             return [[] for _ in articles]
-        tokens = self._static_model.token_ids(texts)
-        if self._embedder is self._static_model:
-            vectors = self._static_model.embed_ids(tokens)
-        else:
-            vectors = self._embedder.embed_documents(texts)
-        rows = zip(vectors.astype(np.float16), tokens, strict=True)
+        rows = zip(*self.embed(texts), strict=True)
         return [
             [PassageEntry(start, end, *next(rows)) for start, end in cut]  # one row a span, in their order
             for cut in spans
