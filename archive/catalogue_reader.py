@@ -226,6 +226,18 @@ class CatalogueReader:
             ).fetchone()
         return Article(ArticleInfo(*row[1:]), row[0]) if row else None
 
+    def articles(self, generation: int) -> Iterator[Article]:
+        """Every article, in the order in which they came in."""
+        with self._connection() as connection:
+            for row in connection.execute(
+                f"""
+                SELECT body, {_INFO} FROM articles a JOIN bodies b ON b.number = a.number
+                WHERE {_SEEN.format("a")} ORDER BY a.number
+                """,
+                {"generation": generation},
+            ):
+                yield Article(ArticleInfo(*row[1:]), row[0])
+
     def statistics(self, edition: Edition) -> ArchiveStatistics:
         """The archive in numbers."""
         seen, at = _SEEN.format("a"), {"generation": edition.generation}

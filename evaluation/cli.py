@@ -50,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     samples.add_argument("--json", action="store_true", help="print one JSON document")
     samples.set_defaults(command=_samples)
 
+    models = commands.add_parser("models", help="passages of 150 words a second, on one core")
+    models.add_argument("--json", action="store_true", help="print one JSON document")
+    models.set_defaults(command=_models)
+
     floors = commands.add_parser("floors", help="measure what is pinned, beside its floors; 1 below them")
     floors.add_argument("--data", type=Path, default=DEVELOPMENT_SETS, help="where xquad-r.*.jsonl.gz lie")
     floors.add_argument("--file", type=Path, default=FLOORS_FILE)
@@ -80,6 +84,17 @@ def _development(options: argparse.Namespace) -> int:
 def _samples(options: argparse.Namespace) -> int:
     report = measure_samples()
     _print_report(report, as_json=options.json)
+    return 0
+
+
+def _models(options: argparse.Namespace) -> int:
+    from evaluation.model_speed import measure_speeds  # loads torch
+
+    speeds = measure_speeds()
+    if options.json:
+        write_json({"passages_a_second": {speed.model: speed.passages for speed in speeds}})
+    else:
+        sys.stdout.writelines(f"{speed.model:40} {speed.passages:10,.1f}\n" for speed in speeds)
     return 0
 
 
