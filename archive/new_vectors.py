@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.connection import damage_named, transaction
+from archive.errors import CouldNotRunError
 from archive.model import ModelIdentity
 
 FILE = "reembedding.sqlite3"
@@ -30,11 +30,10 @@ class NewVectors:
     """
 
     def __init__(self, home: Path, model: ModelIdentity) -> None:
-        self._home = home
         self.file = home / FILE
         if not _holds(self.file, model):
             discard(home)
-        with damage_named(home):
+        with _damage_named(self.file):
             self._connection = _connect(self.file)
             self._connection.execute("CREATE TABLE IF NOT EXISTS model (fingerprint TEXT, dimension INTEGER)")
             # The layout in which the catalogue takes them over.
@@ -52,7 +51,7 @@ class NewVectors:
 
     def keys(self) -> set[int]:
         """The passages that are done."""
-        with damage_named(self._home):
+        with _damage_named(self.file):
             return {key for (key,) in self._connection.execute("SELECT key FROM passages")}
 
     def add(
@@ -63,12 +62,15 @@ class NewVectors:
             (key, vector.astype("<f2", copy=False).tobytes(), ids.astype("<u4", copy=False).tobytes())
             for key, vector, ids in zip(keys, vectors, tokens, strict=True)
         ]
-        with transaction(self._connection, self._home):
+        with _damage_named(self.file):
+            # Where this fails, closing the connection takes back what was begun.
+            self._connection.execute("BEGIN")
             self._connection.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?)", rows)
+            self._connection.execute("COMMIT")
 
     def rows(self, keys: Iterable[int]) -> dict[int, tuple[NDArray[np.float16], NDArray[np.uint32]]]:
         """Vector and tokens of those passages that are done."""
-        with damage_named(self._home):
+        with _damage_named(self.file):
             found = self._connection.execute(
                 "SELECT key, vector, tokens FROM passages WHERE key IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(keys)),),
@@ -90,6 +92,21 @@ def discard(home: Path) -> None:
     for side in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             (home / f"{FILE}{side}").unlink()
+
+
+@contextmanager
+def _damage_named(file: Path) -> Iterator[None]:
+    """Turn SQLite's errors into sentences that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if "disk is full" in str(error):
+            raise CouldNotRunError(
+                f"The disk that holds {file} is full. Free some space and start again; it goes on from there."
+            ) from error
+        raise CouldNotRunError(
+            f"{file} cannot be used ({error}). Delete it and start again: python -m ingest --reembed"
+        ) from error
 
 
 def _connect(file: Path) -> sqlite3.Connection:

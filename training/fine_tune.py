@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from archive.article import Article
-from archive.errors import CouldNotRunError
+from archive.errors import CouldNotRunError, UsageError
 from archive.listing import every_article
 from archive.settings import Settings
 from archive.terminal import run, write_json
@@ -132,6 +132,8 @@ def fine_tune(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the archive, train, measure, and save what is better; returns the exit code."""
     options = _parser().parse_args(arguments)
+    if options.steps < 1 or options.rate <= 0:
+        raise UsageError("--steps must be one or more, and --rate more than nothing.")
     home = options.home or Settings().home
     model = StaticModel.load()
     articles = tokenise(list(every_article(home)), model)

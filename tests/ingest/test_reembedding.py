@@ -104,9 +104,6 @@ def test_an_archive_changes_to_another_model_and_back(
     assert everything == MANY
     home, bundled = command.home, Settings(home=command.home, _env_file=None)
     command.environment["ISNAD_EMBEDDING"] = str(tiny)
-    refused = command(path)
-    assert refused.returncode == 3
-    assert "python -m ingest --reembed" in refused.stderr
 
     with ArchiveReader(home) as reader:
         vector = load_models(bundled).embedder.embed_queries([question])[0]
@@ -143,7 +140,6 @@ def test_an_archive_changes_to_another_model_and_back(
         text = f"{rows[-2]['title']}\n{rows[-2]['text']}"
         (_, cosine), *_ = reader.nearest(other.embedder.embed_documents([text])[0], "fr", 9)
         assert cosine > 0.999, "the archive holds what the model says of title and passage"
-    assert command.json(path)["unchanged"] == len(rows), "articles are taken in with the new model"
 
     command.environment["ISNAD_EMBEDDING"] = "bundled"
     assert command.json("--reembed")["embedded"] == everything

@@ -109,7 +109,7 @@ def test_where_nothing_is_gained_nothing_is_written(model: StaticModel, tmp_path
     home, out = tmp_path / "home", tmp_path / "tuned"
     fill(home, model, articles())
     with pytest.raises(CouldNotRunError, match=r"did not help.*Nothing was written"):
-        main(["--home", str(home), "--out", str(out), "--steps", "1", "--rate", "0"])
+        main(["--home", str(home), "--out", str(out), "--steps", "1", "--rate", "1e-9"])
     assert not out.exists()
 
 
