@@ -125,7 +125,7 @@ def _holds(file: Path, model: ModelIdentity) -> bool:
         connection = _connect(file)
         try:
             held = connection.execute("SELECT fingerprint, dimension FROM model").fetchone()
-            return held == (model.fingerprint, model.dimension)
+            return bool(held == (model.fingerprint, model.dimension))
         finally:
             connection.close()
     except sqlite3.Error:

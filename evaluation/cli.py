@@ -94,7 +94,9 @@ def _models(options: argparse.Namespace) -> int:
     if options.json:
         write_json({"passages_a_second": {speed.model: speed.passages for speed in speeds}})
     else:
-        sys.stdout.writelines(f"{speed.model:40} {speed.passages:10,.1f}\n" for speed in speeds)
+        sys.stdout.writelines(
+            f"{speed.model:40} {speed.tokens:4} tokens {speed.passages:10,.1f}\n" for speed in speeds
+        )
     return 0
 
 

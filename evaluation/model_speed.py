@@ -18,6 +18,7 @@ from ingest.indexing import load_models
 from ingest.readers.choosing import reader_for
 from ingest.record import Record
 from language.embedding import Embedder
+from language.sentence_transformer import SentenceTransformerEmbedder
 from language.static_model import StaticModel
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -33,11 +34,13 @@ class Speed:
     Attributes:
         model: its name.
         dimension: of its vectors.
+        tokens: how many a passage has, on average.
         passages: how many it embedded in a second.
     """
 
     model: str
     dimension: int
+    tokens: int
     passages: float
 
 
@@ -57,22 +60,44 @@ def measure_speeds() -> list[Speed]:
         if settings.embedding != "bundled":
             models.append((settings.embedding, load_models(settings).embedder))
         return [
-            Speed(name, model.dimension, round(_passages_a_second(model, vocabularies), 1))
+            Speed(
+                name,
+                model.dimension,
+                _tokens(model, _Passages(vocabularies).draw()),
+                round(_passages_a_second(model, _Passages(vocabularies)), 1),
+            )
             for name, model in models
         ]
 
 
-def _passages_a_second(model: Embedder, vocabularies: Sequence[Sequence[str]]) -> float:
-    random = np.random.default_rng(0)
+class _Passages:
+    """Draws passages: words of one outlet at random."""
 
-    def batch() -> list[str]:
-        chosen = random.integers(len(vocabularies), size=_BATCH)
-        return [" ".join(random.choice(vocabularies[place], size=WORDS)) for place in chosen]
+    def __init__(self, vocabularies: Sequence[Sequence[str]]) -> None:
+        self._vocabularies = vocabularies
+        self._random = np.random.default_rng(0)
 
-    model.embed_documents(batch())  # what is loaded with the first text does not count
+    def draw(self) -> list[str]:
+        """A batch of them."""
+        chosen = self._random.integers(len(self._vocabularies), size=_BATCH)
+        return [" ".join(self._random.choice(self._vocabularies[place], size=WORDS)) for place in chosen]
+
+
+def _tokens(model: Embedder, texts: Sequence[str]) -> int:
+    if isinstance(model, StaticModel):
+        counts = [len(ids) for ids in model.token_ids(texts)]
+    elif isinstance(model, SentenceTransformerEmbedder):
+        counts = model.count_tokens(texts)
+    else:
+        counts = [0]
+    return round(sum(counts) / len(counts))
+
+
+def _passages_a_second(model: Embedder, passages: _Passages) -> float:
+    model.embed_documents(passages.draw())  # what is loaded with the first text does not count
     done, spent = 0, 0.0
     while spent < SECONDS:
-        texts = batch()
+        texts = passages.draw()
         # The processor's time and not the clock's: on one thread they are the same, however busy the machine.
         started = time.process_time()
         model.embed_documents(texts)

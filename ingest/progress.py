@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Never
 
 from tqdm import tqdm
 
@@ -37,14 +38,15 @@ class PassageBar:
 
     def __init__(self) -> None:
         self._stage = ""
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Never] | None = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Move the bar; what was done before a stage began does not count into its rate."""
-        if self._bar is None or stage != self._stage:
+        bar = self._bar
+        if bar is None or stage != self._stage:
             self.close()
             self._stage = stage
-            self._bar = tqdm(
+            self._bar = bar = tqdm(
                 desc=stage,
                 total=total,
                 initial=done,
@@ -53,7 +55,7 @@ class PassageBar:
                 leave=False,
                 mininterval=0.2,
             )
-        self._bar.update(done - self._bar.n)
+        bar.update(done - bar.n)
 
     def close(self) -> None:
         """Take the bar off the screen."""

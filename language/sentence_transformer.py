@@ -68,6 +68,13 @@ class SentenceTransformerEmbedder:
         """Unit vectors of questions, with the query prompt; an empty text gets zeros."""
         return self._encode(texts, query=True)
 
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each passage has, read or not, with the prompt and what the model puts round it."""
+        longer = [self.prompts.document + text for text in texts]
+        return [
+            len(ids) for ids in self._model.tokenizer(longer, truncation=False, verbose=False)["input_ids"]
+        ]
+
     def _encode(self, texts: Sequence[str], *, query: bool) -> FloatArray:
         result = np.zeros((len(texts), self.dimension), dtype=np.float32)
         filled = [place for place, text in enumerate(texts) if text.strip()]
@@ -90,10 +97,10 @@ class SentenceTransformerEmbedder:
         tokenizer = self._model.tokenizer
         if self._told or self.length is None or not texts or not callable(tokenizer):
             return
-        longest = self.prompts.document + max(texts, key=len)
-        if len(longest) < self.length:  # a token has a character at least
+        longest = max(texts, key=len)
+        if len(self.prompts.document) + len(longest) < self.length - 2:  # a token has a character at least
             return
-        tokens = len(tokenizer(longest, truncation=False, verbose=False)["input_ids"])
+        (tokens,) = self.count_tokens([longest])
         if tokens > self.length:
             self._told = True
             _log.warning(

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -26,7 +27,7 @@ from archive.terminal import run, write_json
 from ingest.chunking import passages
 from language.embedding import FloatArray
 from language.static_model import BUNDLED, StaticModel
-from training.batches import Batch, Ids
+from training.batches import Batch, Batches, Ids
 from training.export import save
 from training.training import train
 
@@ -124,7 +125,8 @@ def fine_tune(
         )
     shuffled = [articles[place] for place in np.random.default_rng(0).permutation(len(articles))]
     measured, learned = shuffled[::HELD_OUT], [one for n, one in enumerate(shuffled) if n % HELD_OUT]
-    trained = train(start, ArchiveBatches(learned), steps, rate)  # type: ignore[arg-type] - it only draws
+    batches = cast("Batches", ArchiveBatches(learned))  # all that training asks of one is to draw
+    trained = train(start, batches, steps, rate)
     vectors: FloatArray = START_SHARE * start + (1 - START_SHARE) * trained
     return vectors, found_first(start, measured), found_first(vectors, measured)
 
