@@ -7,86 +7,18 @@ in `archive.catalogue_reader`.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.article import Article
-from archive.errors import ArchiveDamagedError, CouldNotRunError
+from archive.connection import connect, damage_named, transaction
+from archive.entries import IndexedPassage, PassageEntry
+from archive.errors import CouldNotRunError
 from archive.model import ModelIdentity
 from archive.schema import LIVE, migrate
-
-FILE = "catalogue.sqlite3"
-
-
-@dataclass(frozen=True, slots=True)
-class PassageEntry:
-    r"""A passage as it is handed in: where it stands in the body, and what the indexes need of it.
-
-    Attributes:
-        start: the offset of its first character in the article's body.
-        end: the offset after its last.
-        vector: its unit vector, of `title + "\n" + text`: a passage alone often does not name its subject.
-        tokens: the bundled model's token ids of the same text.
-    """
-
-    start: int
-    end: int
-    vector: NDArray[np.float16]
-    tokens: NDArray[np.uint32]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
-    """What both indexes are told of a passage."""
-
-    key: int
-    language: str
-    day: int | None
-    source: int
-    text: str
-    vector: NDArray[np.float16]
-    tokens: NDArray[np.uint32]
-
-
-@contextmanager
-def damage_named(home: Path) -> Iterator[None]:
-    """Turn SQLite's errors into sentences that say what to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if "disk is full" in str(error):
-            raise CouldNotRunError(
-                f"The disk that holds {home} is full. "
-                "Free some space and start again; what was committed is safe."
-            ) from error
-        raise ArchiveDamagedError(
-            f"The catalogue {home / FILE} cannot be used ({error}). "
-            "Restore it from a backup, or delete the folder and index the articles again."
-        ) from error
-
-
-def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
-    """Open the catalogue of a data folder, for the threads of one process to take in turn."""
-    mode = "rwc" if create else "rw"
-    connection = sqlite3.connect(
-        f"{(home / FILE).absolute().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=30,
-    )
-    connection.execute("PRAGMA journal_mode = WAL")
-    # A key must never be given out twice, not even after a power cut: each of the few transactions is synced.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -65536")
-    return connection
 
 
 def fold_source(name: str) -> str:
@@ -95,7 +27,12 @@ def fold_source(name: str) -> str:
 
 
 class Catalogue:
-    """The writer's hand on the catalogue. What it writes belongs to the generation after the current one."""
+    """The writer's hand on the catalogue. What it writes belongs to the generation after the current one.
+
+    Attributes:
+        home: the data folder.
+        next_key: what the next passage will be called; no key is given out twice.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -104,7 +41,7 @@ class Catalogue:
             migrate(self._connection)
             self._meta = dict(self._connection.execute("SELECT name, value FROM meta"))
             self._sources = dict(self._connection.execute("SELECT folded, number FROM sources"))
-            self._next_key = 1 + self._last("passages")
+            self.next_key = 1 + self._last("passages")
 
     def close(self) -> None:
         """Let the file go."""
@@ -130,9 +67,7 @@ class Catalogue:
         self._set(
             {
                 "generation": "0",
-                "model_name": model.name,
-                "model_fingerprint": model.fingerprint,
-                "model_dimension": str(model.dimension),
+                **_of_model(model),
                 **{f"{index}_directory": name for index, name in directories.items()},
             }
         )
@@ -156,10 +91,18 @@ class Catalogue:
                 "SELECT id, path FROM articles WHERE born <= ? AND died > ?", (generation, generation)
             ).fetchall()
 
+    def keys(self) -> list[int]:
+        """The keys of the committed passages, in order."""
+        with damage_named(self.home):
+            rows = self._connection.execute(
+                "SELECT key FROM passages WHERE born <= ?1 AND died > ?1 ORDER BY key", (self.generation,)
+            ).fetchall()
+        return [key for (key,) in rows]
+
     def add(self, articles: Sequence[tuple[Article, str, Sequence[PassageEntry]]]) -> list[IndexedPassage]:
         """Write articles as pending, in place of what has their ids; returns what the indexes are to hold."""
         indexed: list[IndexedPassage] = []
-        with self._transaction():
+        with transaction(self._connection, self.home):
             self._retire(article.id for article, _, _ in articles)
             for article, content_hash, entries in articles:
                 indexed += self._add(article, content_hash, entries)
@@ -167,7 +110,7 @@ class Catalogue:
 
     def remove(self, article_ids: Iterable[str]) -> int:
         """Take articles out as of the next commit; returns how many there were."""
-        with self._transaction():
+        with transaction(self._connection, self.home):
             return self._retire(article_ids)
 
     def commit(self) -> int:
@@ -175,7 +118,7 @@ class Catalogue:
         self._set(
             {
                 "generation": str(self.generation + 1),
-                "last_key": str(self._next_key - 1),
+                "last_key": str(self.next_key - 1),
                 "indexed_at": datetime.now(UTC).isoformat(timespec="seconds"),
             }
         )
@@ -187,6 +130,56 @@ class Catalogue:
         if self.generation:
             changes["generation"] = str(self.generation + 1)
         self._set(changes)
+        return self.generation
+
+    def succeed(self, vectors: Path, model: ModelIdentity, directories: Mapping[str, str]) -> int:
+        """Change to another model: every passage anew, under a key behind all others, and the old ones dead.
+
+        Nothing may be pending or unfinished.
+
+        Args:
+            vectors: an SQLite file whose table `passages` has the new vector and tokens of each key.
+            model: the new one.
+            directories: the indexes made of it, in which a key is raised by the last one that was given out.
+
+        Raises:
+            CouldNotRunError: the file lacks a passage; nothing was changed.
+        """
+        generation, behind, expected = self.generation, self.next_key - 1, len(self.keys())
+        at = {"generation": generation, "born": generation + 1, "behind": behind, "live": LIVE}
+        changes = {**_of_model(model), **{f"{index}_directory": name for index, name in directories.items()}}
+        with damage_named(self.home):
+            self._connection.execute("ATTACH ? AS fresh", (str(vectors),))
+        try:
+            with transaction(self._connection, self.home):
+                born = self._connection.execute(
+                    """
+                    INSERT INTO passages
+                    SELECT p.key + :behind, article, "start", "end", language, day, source,
+                        f.vector, f.tokens, :born, :live
+                    FROM main.passages p JOIN fresh.passages f ON f.key = p.key
+                    WHERE p.born <= :generation AND p.died > :generation ORDER BY p.key
+                    """,
+                    at,
+                ).rowcount
+                if born != expected:
+                    raise CouldNotRunError(
+                        f"Only {born:,} of {expected:,} passages have new vectors; nothing was changed. "
+                        "Start again: python -m ingest --reembed"
+                    )
+                self._connection.execute(
+                    "UPDATE passages SET died = :born WHERE key <= :behind AND died = :live", at
+                )
+                self._connection.execute(
+                    "UPDATE articles SET first_key = first_key + :behind WHERE died = :live", at
+                )
+                if generation:
+                    changes |= {"generation": str(generation + 1), "last_key": str(self._last("passages"))}
+                self._write(changes)
+        finally:
+            self._connection.execute("DETACH fresh")
+        self._meta.update(changes)
+        self.next_key = 1 + self._last("passages")
         return self.generation
 
     def pending(self) -> bool:
@@ -205,7 +198,7 @@ class Catalogue:
     def undo(self) -> None:
         """Forget what is pending; the indexes must have forgotten `unfinished` before."""
         generation = self.generation
-        with self._transaction():
+        with transaction(self._connection, self.home):
             for table in ("articles", "passages"):
                 self._connection.execute(
                     f"UPDATE {table} SET died = ? WHERE died > ? AND died < ?", (LIVE, generation, LIVE)
@@ -220,7 +213,7 @@ class Catalogue:
     def bury(self) -> None:
         """Delete the rows that died with a past commit; the indexes must have forgotten them before."""
         dead = (self.generation,)
-        with self._transaction():
+        with transaction(self._connection, self.home):
             self._connection.execute("DELETE FROM passages WHERE died <= ?", dead)
             self._connection.execute(
                 "DELETE FROM bodies WHERE number IN (SELECT number FROM articles WHERE died <= ?)", dead
@@ -273,7 +266,7 @@ class Catalogue:
 
     def record_run(self, summary: Mapping[str, object]) -> None:
         """Keep the summary of a run."""
-        with self._transaction():
+        with transaction(self._connection, self.home):
             self._connection.execute(
                 "INSERT INTO runs (finished, summary) VALUES (?, ?)",
                 (
@@ -286,7 +279,7 @@ class Catalogue:
         self, article: Article, content_hash: str, entries: Sequence[PassageEntry]
     ) -> Iterator[IndexedPassage]:
         info, body, born = article.info, article.body, self.generation + 1
-        first, self._next_key = self._next_key, self._next_key + len(entries)
+        first, self.next_key = self.next_key, self.next_key + len(entries)
         source = self._source(info.source)
         number = self._connection.execute(
             """
@@ -380,20 +373,20 @@ class Catalogue:
         return int(row[0]) if row else 0
 
     def _set(self, values: Mapping[str, str]) -> None:
-        with self._transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+        with transaction(self._connection, self.home):
+            self._write(values)
         self._meta.update(values)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with damage_named(self.home):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+    def _write(self, values: Mapping[str, str]) -> None:
+        self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
+def _of_model(model: ModelIdentity) -> dict[str, str]:
+    return {
+        "model_name": model.name,
+        "model_fingerprint": model.fingerprint,
+        "model_dimension": str(model.dimension),
+    }
 
 
 def read_model(meta: Mapping[str, str]) -> ModelIdentity | None:

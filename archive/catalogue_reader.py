@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.article import Article, ArticleInfo, Passage
-from archive.catalogue import FILE, connect, damage_named, fold_source, read_model
+from archive.catalogue import fold_source, read_model
+from archive.connection import FILE, connect, damage_named
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
@@ -237,6 +238,18 @@ class CatalogueReader:
                 {"id": article_id, "generation": generation},
             ).fetchone()
         return Article(ArticleInfo(*row[1:]), row[0]) if row else None
+
+    def articles(self, generation: int) -> Iterator[Article]:
+        """Every article, in the order in which they came in."""
+        with self._connection() as connection:
+            for row in connection.execute(
+                f"""
+                SELECT body, {_INFO} FROM articles a JOIN bodies b ON b.number = a.number
+                WHERE {_SEEN.format("a")} ORDER BY a.number
+                """,
+                {"generation": generation},
+            ):
+                yield Article(ArticleInfo(*row[1:]), row[0])
 
     def statistics(self, edition: Edition) -> ArchiveStatistics:
         """The archive in numbers."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from archive.catalogue import IndexedPassage
+from archive.entries import IndexedPassage
 from archive.vector_index import VectorIndex
 from archive.word_index import WordIndexWriter
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from archive.article import Article, ArticleInfo, Passage
 from archive.catalogue_reader import CatalogueReader
 from archive.filters import Filters
-from archive.model import ModelIdentity
+from archive.model import ModelIdentity, ensure_unchanged_model
 from archive.snapshot import Snapshot
 from archive.statistics import ArchiveStatistics
 from language.embedding import FloatArray
@@ -65,14 +65,21 @@ class ArchiveReader:
         return self._snapshot.edition.model
 
     def refresh(self) -> bool:
-        """Take up the last commit; returns whether there was a new one."""
+        """Take up the last commit; returns whether there was a new one.
+
+        Raises:
+            ModelMismatchError: the archive was changed to another embedding model since it was opened;
+                what is being read stays as it was, and never holds vectors of two models.
+        """
         if self._catalogue.generation() == self.generation:
             return False
         with self._refreshing:
             if self._catalogue.generation() == self.generation:
                 return False
             # The former snapshot closes itself when its last reader lets it go: others may be asking it now.
-            self._snapshot = Snapshot.take(self._catalogue, former=self._snapshot)
+            snapshot = Snapshot.take(self._catalogue, former=self._snapshot)
+            ensure_unchanged_model(self._catalogue.home, self.model, snapshot.edition.model)
+            self._snapshot = snapshot
         return True
 
     def languages(self) -> dict[str, int]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from archive.catalogue import Catalogue
 from archive.errors import CouldNotRunError
 from archive.indexes import Indexes
+from archive.new_vectors import discard_those_of
 
 FIRST_DIRECTORIES = {"vectors": "vectors-0001", "words": "words-0001"}
 _PROBE_SECONDS = 120
@@ -67,7 +68,7 @@ def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None)
     """
     catalogue.undo()
     catalogue.bury()
-    names = _next_directories(catalogue.home)
+    names = next_directories(catalogue.home)
     everything, done = sum(catalogue.counts().values()), 0
     progress(done, everything)
     indexes = Indexes(catalogue.home / names["vectors"], catalogue.home / names["words"])
@@ -112,7 +113,8 @@ def can_be_read(vectors: Path) -> bool:
 
 
 def sweep(catalogue: Catalogue) -> None:
-    """Delete the folders of indexes that the catalogue does not name: half-built or replaced ones."""
+    """Delete what the catalogue does not name: half-built or replaced indexes, vectors it has taken over."""
+    discard_those_of(catalogue.home, catalogue.model)
     for kind in FIRST_DIRECTORIES:
         current = catalogue.directory(kind)
         for folder in catalogue.home.glob(f"{kind}-[0-9]*"):
@@ -121,7 +123,8 @@ def sweep(catalogue: Catalogue) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _next_directories(home: Path) -> dict[str, str]:
+def next_directories(home: Path) -> dict[str, str]:
+    """Names of folders for indexes to be built, behind all that are there."""
     taken = [int(folder.name.rpartition("-")[2]) for folder in home.glob("*-[0-9]*")]
     number = max(taken, default=0) + 1
     return {kind: f"{kind}-{number:04}" for kind in FIRST_DIRECTORIES}

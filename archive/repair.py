@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.catalogue import FILE, Catalogue
+from archive.catalogue import Catalogue
+from archive.connection import FILE
 from archive.errors import ArchiveMissingError
 from archive.lock import WriterLock
 from archive.recovery import Progress, rebuild

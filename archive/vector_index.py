@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.catalogue import IndexedPassage
+from archive.entries import IndexedPassage
 from language.embedding import FloatArray
 
 _LARGEST_BATCH = 5000  # Chroma refuses more than 5,461 rows a call

@@ -14,7 +14,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from archive.catalogue import IndexedPassage
+from archive.entries import IndexedPassage
 from language.grams import character_grams
 from language.skeletons import words_with_skeletons
 

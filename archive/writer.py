@@ -14,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 
 from archive.article import Article
-from archive.catalogue import Catalogue, PassageEntry
+from archive.catalogue import Catalogue
+from archive.entries import PassageEntry
 from archive.indexes import Indexes
 from archive.lock import WriterLock
 from archive.model import ModelIdentity, ensure_same_model

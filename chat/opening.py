@@ -23,7 +23,8 @@ def assistant_for(settings: Settings) -> Assistant:
     Raises:
         IsnadError: it cannot be opened; the next call tries again.
     """
-    key = (str(settings.home.resolve()), settings.embedding, settings.llm, settings.llm_url)
+    model = f"{settings.embedding} {settings.embedding_options()}"
+    key = (str(settings.home.resolve()), model, settings.llm, settings.llm_url)
     return _opened(key, settings).assistant
 
 

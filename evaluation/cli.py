@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     stories.add_argument("--json", action="store_true", help="print one JSON document")
     stories.set_defaults(command=_stories)
+    models = commands.add_parser("models", help="passages of 150 words a second, on one core")
+    models.add_argument("--json", action="store_true", help="print one JSON document")
+    models.set_defaults(command=_models)
 
     floors = commands.add_parser("floors", help="measure what is pinned, beside its floors; 1 below them")
     floors.add_argument("--data", type=Path, default=DEVELOPMENT_SETS, help="where xquad-r.*.jsonl.gz lie")
@@ -102,6 +105,19 @@ def _time(options: argparse.Namespace) -> int:
 
 def _stories(options: argparse.Namespace) -> int:
     _print_report(measure_stories(options.data), as_json=options.json)
+    return 0
+
+
+def _models(options: argparse.Namespace) -> int:
+    from evaluation.model_speed import measure_speeds  # loads torch
+
+    speeds = measure_speeds()
+    if options.json:
+        write_json({"passages_a_second": {speed.model: speed.passages for speed in speeds}})
+    else:
+        sys.stdout.writelines(
+            f"{speed.model:40} {speed.tokens:4} tokens {speed.passages:10,.1f}\n" for speed in speeds
+        )
     return 0
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from types import FrameType
-
-from tqdm import tqdm
 
 from archive.errors import UsageError
 from archive.reader import ArchiveReader
+from archive.reembedding import ensure_archive
 from archive.repair import repair
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
+from ingest.progress import ByteBar, PassageBar, asked_to_stop
 from ingest.show import as_document, as_text
 from ingest.summary import Summary
 
@@ -27,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; returns the exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    alone = [name for name in ("show", "repair", "reembed") if getattr(options, name)]
+    if len(alone) > 1 or (alone and (options.paths or options.prune or options.dry_run)):
+        parser.error(f"--{alone[0]} goes with no other work: it takes only --home and --json")
     settings = Settings()
     if options.home:
         settings = settings.model_copy(update={"home": options.home})
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _show(options.show, settings, as_json=options.json)
     if options.repair:
         return _repair(settings, as_json=options.json)
+    if options.reembed:
+        return _reembed(settings, as_json=options.json)
     if not options.paths:
         parser.error("give at least one file or folder of articles")
     return _ingest(options, settings)
@@ -54,6 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
     parser.add_argument("--repair", action="store_true", help="build both indexes again from the catalogue")
+    parser.add_argument(
+        "--reembed",
+        action="store_true",
+        help="change the archive to the model of ISNAD_EMBEDDING; a run that was stopped goes on",
+    )
     parser.add_argument("--show", metavar="ARTICLE_ID", help="print one article whole")
     parser.add_argument("--home", metavar="DIR", type=Path, help="the data folder, instead of ISNAD_HOME")
     return parser
@@ -61,18 +69,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     # The models and what reads the formats are loaded only where a run needs them.
-    from ingest.indexing import embedder_for
+    from ingest.indexing import load_models
     from ingest.run import ingest
-    from language.static_model import StaticModel
 
-    static_model = StaticModel.load()
-    embedder = embedder_for(settings, static_model)
-    with _bar() as bar, _asked_to_stop() as stopped:
+    models = load_models(settings)
+    with closing(ByteBar()) as bar, asked_to_stop() as stopped:
         summary = ingest(
             options.paths,
             settings,
-            embedder=embedder,
-            static_model=static_model,
+            embedder=models.embedder,
+            static_model=models.static_model,
             prune=options.prune,
             dry_run=options.dry_run,
             progress=bar,
@@ -90,54 +96,6 @@ def _report(summary: Summary, *, as_json: bool) -> None:
     if not as_json or summary.interrupted:
         stream = sys.stderr if as_json else sys.stdout
         stream.write(summary.text() + "\n")
-
-
-class _Bar:
-    """A progress bar by bytes read, on standard error, only where that is a terminal."""
-
-    def __init__(self) -> None:
-        self._bar = tqdm(total=0, unit="B", unit_scale=True, disable=None, leave=False, mininterval=0.2)
-
-    def __call__(self, done: int, total: int, articles: int) -> None:
-        """Move the bar."""
-        if self._bar.disable:
-            return
-        self._bar.total = total
-        elapsed = self._bar.format_dict["elapsed"]
-        if elapsed:
-            self._bar.set_postfix_str(f"{articles:,} articles, {articles / elapsed:,.0f}/s", refresh=False)
-        self._bar.update(done - self._bar.n)
-
-    def close(self) -> None:
-        """Take the bar off the screen."""
-        self._bar.close()
-
-
-@contextmanager
-def _bar() -> Iterator[_Bar]:
-    bar = _Bar()
-    try:
-        yield bar
-    finally:
-        bar.close()
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[list[int]]:
-    """A list that is no longer empty once Ctrl-C was pressed; pressed again it stops at once."""
-    asked: list[int] = []
-
-    def note(number: int, _frame: FrameType | None) -> None:
-        if asked:
-            raise KeyboardInterrupt
-        asked.append(number)
-        sys.stderr.write("\nStopping after the current batch; press Ctrl-C again to stop at once.\n")
-
-    former = signal.signal(signal.SIGINT, note)
-    try:
-        yield asked
-    finally:
-        signal.signal(signal.SIGINT, former)
 
 
 def _show(name: str, settings: Settings, *, as_json: bool) -> int:
@@ -164,3 +122,20 @@ def _repair(settings: Settings, *, as_json: bool) -> int:
             f" ({done.seconds:.1f} seconds).\n"
         )
     return 0
+
+
+def _reembed(settings: Settings, *, as_json: bool) -> int:
+    from ingest import reembedding
+    from ingest.indexing import load_models
+
+    # Asked before the model is loaded, which may take long.
+    ensure_archive(settings.home)
+    models = load_models(settings)
+    with closing(PassageBar()) as bar, asked_to_stop() as stopped:
+        done = reembedding.reembed_archive(settings, models, progress=bar, stopped=lambda: bool(stopped))
+    if as_json:
+        write_json(reembedding.as_document(done))
+    if not as_json or done.interrupted:
+        stream = sys.stderr if as_json else sys.stdout
+        stream.write(reembedding.as_text(done) + "\n")
+    return INTERRUPTED if done.interrupted else 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archive.article import Article
 from archive.errors import ModelError
@@ -14,7 +16,38 @@ from archive.writer import PassageEntry
 from ingest.chunking import passages
 from language.embedders import BUNDLED_NAME, load_embedder
 from language.embedding import Embedder
-from language.static_model import StaticModel
+from language.embedding_options import EmbeddingOptions
+from language.static_model import StaticModel, TokenIds
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The two models that an archive needs.
+
+    Attributes:
+        embedder: makes the vectors.
+        static_model: makes the tokens, and its words are compared; often the same.
+    """
+
+    embedder: Embedder
+    static_model: StaticModel
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """What an archive remembers of them."""
+        return model_identity(self.embedder, self.static_model)
+
+
+def load_models(settings: Settings) -> Models:
+    """The models that the settings name.
+
+    A model that was tuned from the bundled one stands in its place: its words are compared too.
+
+    Raises:
+        ModelError: there is no such model, or it cannot be read.
+    """
+    embedder = _load(settings)
+    return Models(embedder, embedder if isinstance(embedder, StaticModel) else StaticModel.load())
 
 
 def embedder_for(settings: Settings, static_model: StaticModel) -> Embedder:
@@ -23,10 +56,14 @@ def embedder_for(settings: Settings, static_model: StaticModel) -> Embedder:
     Raises:
         ModelError: there is no such model, or it cannot be read.
     """
-    if settings.embedding == BUNDLED_NAME:
+    if settings.embedding == BUNDLED_NAME and settings.embedding_options() == EmbeddingOptions():
         return static_model
+    return _load(settings)
+
+
+def _load(settings: Settings) -> Embedder:
     try:
-        return load_embedder(settings.embedding)
+        return load_embedder(settings.embedding, settings.embedding_options())
     except (ValueError, OSError) as error:
         raise ModelError(f"The embedding model {settings.embedding!r} cannot be loaded: {error}") from None
 
@@ -52,6 +89,15 @@ class Indexer:
         self._static_model = static_model
         self.model = model_identity(embedder, static_model)
 
+    def embed(self, texts: Sequence[str]) -> tuple[NDArray[np.float16], list[TokenIds]]:
+        """Vectors, shape (n, d), and tokens of texts that are each a title and a passage."""
+        tokens = self._static_model.token_ids(texts)
+        if self._embedder is self._static_model:
+            vectors = self._static_model.embed_ids(tokens)
+        else:
+            vectors = self._embedder.embed_documents(texts)
+        return vectors.astype(np.float16), tokens
+
     def entries(self, articles: Sequence[Article]) -> list[list[PassageEntry]]:
         """The passages of each article.
 
@@ -69,12 +115,7 @@ class Indexer:
         ]
         if not texts:
             return [[] for _ in articles]
-        tokens = self._static_model.token_ids(texts)
-        if self._embedder is self._static_model:
-            vectors = self._static_model.embed_ids(tokens)
-        else:
-            vectors = self._embedder.embed_documents(texts)
-        rows = zip(vectors.astype(np.float16), tokens, strict=True)
+        rows = zip(*self.embed(texts), strict=True)
         return [
             [PassageEntry(start, end, *next(rows)) for start, end in cut]  # one row a span, in their order
             for cut in spans

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.article import Article
-from archive.catalogue import FILE
+from archive.connection import FILE
 from archive.errors import ArchiveMissingError, RefusedError
 from archive.reader import ArchiveReader
 from archive.settings import Settings

@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 from language.embedding import Embedder
+from language.embedding_options import EmbeddingOptions
 from language.static_model import BUNDLED, StaticModel
 
 BUNDLED_NAME = "bundled"
+_STATIC_FILES = ("tokenizer.json", "model.safetensors", "languages.npy")
 
 
-def load_embedder(spec: str) -> Embedder:
+def load_embedder(spec: str, options: EmbeddingOptions | None = None) -> Embedder:
     """The embedder that a setting names.
 
     Args:
-        spec: "bundled" for the model that comes with the project, or a folder or a name that
-            sentence-transformers understands.
+        spec: "bundled" for the model that comes with the project; the folder of one that was tuned from it;
+            or a folder or a name that sentence-transformers understands.
+        options: how to run it.
 
     Raises:
-        ValueError: if there is no such model, or it cannot be read.
+        ValueError: if there is no such model, it cannot be read, or not be run as the options say.
         FileNotFoundError: if the bundled model's files are missing.
     """
+    options = options or EmbeddingOptions()
     spec = spec.strip()
-    if spec == BUNDLED_NAME:
-        return StaticModel.load(BUNDLED)
     if not spec:
         raise ValueError(
             f'No embedding model is named; "{BUNDLED_NAME}" is the one that comes with the project.'
         )
-    if Path(spec).expanduser().resolve() == BUNDLED.resolve():
-        return StaticModel.load(BUNDLED)
-    from language.sentence_transformer import SentenceTransformerEmbedder
+    folder = static_folder(spec)
+    if folder is None:
+        from language.sentence_transformer import SentenceTransformerEmbedder
 
-    return SentenceTransformerEmbedder(spec)
+        return SentenceTransformerEmbedder(spec, options)
+    changed = [one.name for one in fields(options) if getattr(options, one.name) != one.default]
+    if changed:
+        names = " and ".join(f"ISNAD_EMBEDDING_{name.upper()}" for name in changed)
+        raise ValueError(f"{names} says nothing to the bundled model or one tuned from it: take it out.")
+    return load_static(folder, spec)
+
+
+def static_folder(spec: str) -> Path | None:
+    """The folder of the bundled model or of one of its form, None where a setting means any other."""
+    if spec == BUNDLED_NAME:
+        return BUNDLED
+    folder = Path(spec).expanduser()
+    if folder.resolve() == BUNDLED.resolve():
+        return BUNDLED
+    return folder if all((folder / name).is_file() for name in _STATIC_FILES) else None
+
+
+def load_static(folder: Path, name: str) -> StaticModel:
+    """A model of the bundled one's form, called as the setting calls it.
+
+    Raises:
+        ValueError: if its files cannot be read, or do not fit together.
+        FileNotFoundError: if one is missing.
+    """
+    if folder == BUNDLED:
+        return StaticModel.load(BUNDLED)
+    try:
+        model = StaticModel.load(folder)
+    except (KeyError, TypeError) as error:
+        raise ValueError(
+            f"The files in {folder} are not those of a model tuned from the bundled one."
+        ) from error
+    model.name = name
+    return model

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from language.embedding import FloatArray
+from language.embedding_options import EmbeddingOptions
+from language.model_fingerprint import fingerprint_of
+from language.model_loading import load_model
+from language.model_prompts import prompts_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _BATCH = 32
+_log = logging.getLogger(__name__)
 
 
 class SentenceTransformerEmbedder:
@@ -23,46 +26,54 @@ class SentenceTransformerEmbedder:
 
     Attributes:
         name: as it was asked for.
-        fingerprint: the name and a hash of the weights and prompts.
+        fingerprint: a hash of everything that decides the vectors: weights, prompts, dimension and so on.
         dimension: length of a vector.
+        prompts: what is put before questions and passages.
+        length: how many tokens of a text are read; None where the model has no bound.
     """
 
-    def __init__(self, name_or_path: str) -> None:
-        """Load the model, from a folder or from the local cache or the hub by its name.
+    def __init__(self, name_or_path: str, options: EmbeddingOptions | None = None) -> None:
+        """Load the model, from a folder, or by its name from the local cache or else the hub.
 
         Args:
             name_or_path: "intfloat/multilingual-e5-small", or a folder that holds a model.
+            options: what is to be otherwise than its makers say.
 
         Raises:
-            ValueError: if there is no such model, or it cannot be read.
+            ValueError: if there is no such model, it cannot be read, or it cannot be run as the options say.
         """
-        # Importing torch takes seconds, which nobody should wait for who uses the bundled model.
-        from sentence_transformers import SentenceTransformer
-
-        if (name_or_path.startswith((".", "/", "~"))) and not Path(name_or_path).expanduser().is_dir():
-            raise ValueError(f"There is no model folder {name_or_path}; give a folder or a model's name.")
-        path = str(Path(name_or_path).expanduser()) if name_or_path.startswith("~") else name_or_path
-        try:
-            self._model = SentenceTransformer(path, device="cpu")
-        except (OSError, ValueError, KeyError) as error:
-            raise ValueError(
-                f"The embedding model {name_or_path} could not be loaded ({error}). "
-                "Check its name, or the network if it is not on this machine yet."
-            ) from error
-        dimension = self._model.get_embedding_dimension()
-        if dimension is None:
-            raise ValueError(f"The embedding model {name_or_path} does not say how long its vectors are.")
+        options = options or EmbeddingOptions()
+        self._model, exported = load_model(name_or_path, options)
         self.name = name_or_path
-        self.dimension = int(dimension)
-        self.fingerprint = f"{name_or_path}-{_hash_weights(self._model)}"
+        self.dimension = _dimension(self._model, name_or_path, options.dimension)
+        self.length = _length(self._model, name_or_path, options.length)
+        self.prompts = prompts_of(name_or_path, self._model.prompts, options)
+        self.fingerprint = fingerprint_of(
+            self._model,
+            exported,
+            self.prompts.query,
+            self.prompts.document,
+            self.dimension,
+            self.length,
+            options.backend,
+        )
+        self._told = False
 
     def embed_documents(self, texts: Sequence[str]) -> FloatArray:
-        """Unit vectors of passages, with the model's document prompt; an empty text gets zeros."""
+        """Unit vectors of passages, with the document prompt; an empty text gets zeros."""
+        self._tell_of_long_texts(texts)
         return self._encode(texts, query=False)
 
     def embed_queries(self, texts: Sequence[str]) -> FloatArray:
-        """Unit vectors of questions, with the model's query prompt; an empty text gets zeros."""
+        """Unit vectors of questions, with the query prompt; an empty text gets zeros."""
         return self._encode(texts, query=True)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each passage has, read or not, with the prompt and what the model puts round it."""
+        longer = [self.prompts.document + text for text in texts]
+        return [
+            len(ids) for ids in self._model.tokenizer(longer, truncation=False, verbose=False)["input_ids"]
+        ]
 
     def _encode(self, texts: Sequence[str], *, query: bool) -> FloatArray:
         result = np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -70,21 +81,62 @@ class SentenceTransformerEmbedder:
         if not filled:
             return result
         encode = self._model.encode_query if query else self._model.encode_document
-        vectors = encode(
+        result[filled] = encode(
             [texts[place] for place in filled],
+            prompt=self.prompts.query if query else self.prompts.document,
             batch_size=_BATCH,
+            truncate_dim=self.dimension,
             normalize_embeddings=True,
             show_progress_bar=False,
             convert_to_numpy=True,
         )
-        result[filled] = vectors
         return result
 
+    def _tell_of_long_texts(self, texts: Sequence[str]) -> None:
+        """Say once where passages are longer than the model reads; the longest of a batch is looked at."""
+        tokenizer = self._model.tokenizer
+        if self._told or self.length is None or not texts or not callable(tokenizer):
+            return
+        longest = max(texts, key=len)
+        if len(self.prompts.document) + len(longest) < self.length - 2:  # a token has a character at least
+            return
+        (tokens,) = self.count_tokens([longest])
+        if tokens > self.length:
+            self._told = True
+            _log.warning(
+                "The model %s reads %d tokens of a passage and one has %d: the ends of such passages are not "
+                "in their vectors (their words are still found). ISNAD_EMBEDDING_LENGTH sets the bound.",
+                self.name,
+                self.length,
+                tokens,
+            )
 
-def _hash_weights(model: SentenceTransformer) -> str:
-    """A hash of what decides the vectors: every weight, and the prompts."""
-    digest = hashlib.sha256(json.dumps(model.prompts, sort_keys=True).encode())
-    for name, tensor in sorted(model.state_dict().items()):
-        digest.update(f"{name}{tuple(tensor.shape)}{tensor.dtype}".encode())
-        digest.update(tensor.detach().cpu().contiguous().float().numpy().tobytes())
-    return digest.hexdigest()[:16]
+
+def _dimension(model: SentenceTransformer, name: str, wanted: int) -> int:
+    full = model.get_embedding_dimension()
+    if full is None:
+        raise ValueError(f"The embedding model {name} does not say how long its vectors are.")
+    if wanted > full:
+        raise ValueError(
+            f"The vectors of the embedding model {name} have {full} numbers, "
+            f"so ISNAD_EMBEDDING_DIMENSION={wanted} is too many; set it to {full} or fewer, or to 0 for all."
+        )
+    return wanted or int(full)
+
+
+def _length(model: SentenceTransformer, name: str, wanted: int) -> int | None:
+    """How many tokens are read, after the model was told."""
+    if not wanted:
+        length = model.max_seq_length
+        return None if length is None else int(length)
+    config = getattr(model.transformers_model, "config", None)
+    most = getattr(config, "max_position_embeddings", None)
+    if most is not None and getattr(config, "model_type", "") in ("xlm-roberta", "roberta", "camembert"):
+        most -= 2  # these count positions from behind the padding's
+    if most is not None and wanted > most:
+        raise ValueError(
+            f"The embedding model {name} can read {most} tokens, "
+            f"so ISNAD_EMBEDDING_LENGTH={wanted} is too many; set it to {most} or fewer."
+        )
+    model.max_seq_length = wanted
+    return wanted

@@ -8,8 +8,7 @@ from archive.errors import ModelMismatchError
 from archive.model import ensure_same_model
 from archive.reader import ArchiveReader
 from archive.settings import Settings
-from ingest.indexing import embedder_for, model_identity
-from language.static_model import StaticModel
+from ingest.indexing import load_models
 from retrieval.retriever import Retriever
 
 
@@ -23,11 +22,10 @@ def open_retriever(settings: Settings) -> Retriever:
     # A question multiplies small matrices: handing them to several threads costs more than it saves.
     threadpool_limits(1, user_api="blas")
     reader = ArchiveReader(settings.home)
-    static_model = StaticModel.load()
-    embedder = embedder_for(settings, static_model)
+    models = load_models(settings)
     try:
-        ensure_same_model(settings.home, reader.model, model_identity(embedder, static_model))
+        ensure_same_model(settings.home, reader.model, models.identity)
     except ModelMismatchError:
         reader.close()
         raise
-    return Retriever(reader, embedder, static_model)
+    return Retriever(reader, models.embedder, models.static_model)

@@ -139,7 +139,7 @@ def test_missing_archive_says_how_to_make_one(tmp_path: Path, model: ModelIdenti
 
 
 def test_another_model_is_refused_with_both_names_and_the_way_out(home: Path) -> None:
-    with pytest.raises(ModelMismatchError, match=r"small.*other.*ISNAD_EMBEDDING.*delete"):
+    with pytest.raises(ModelMismatchError, match=r"small.*other.*ISNAD_EMBEDDING.*--reembed"):
         ArchiveWriter(home, model=ModelIdentity("other", "other:1", 16))
     with ArchiveReader(home) as reader:
         assert reader.generation == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from archive.catalogue import FILE
+from archive.connection import FILE
 from archive.errors import ArchiveDamagedError, ArchiveMissingError
 from archive.health import verify
 from archive.model import ModelIdentity

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from archive.catalogue import FILE
+from archive.connection import FILE
 from language.static_model import BUNDLED
 
 pytestmark = [

@@ -1,0 +1,38 @@
+"""A passage on its way into the archive: as it is handed in, and as the indexes are told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    r"""A passage as it is handed in: where it stands in the body, and what the indexes need of it.
+
+    Attributes:
+        start: the offset of its first character in the article's body.
+        end: the offset after its last.
+        vector: its unit vector, of `title + "\n" + text`: a passage alone often does not name its subject.
+        tokens: the bundled model's token ids of the same text.
+    """
+
+    start: int
+    end: int
+    vector: NDArray[np.float16]
+    tokens: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """What both indexes are told of a passage."""
+
+    key: int
+    language: str
+    day: int | None
+    source: int
+    text: str
+    vector: NDArray[np.float16]
+    tokens: NDArray[np.uint32]
