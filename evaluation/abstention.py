@@ -1,7 +1,7 @@
-"""Knowing that it does not know: each question asked with the article that answers it, and with it left out.
+"""Knowing that it does not know: each question asked with the article that answers it, and without.
 
-The archive that does not hold the answer has all the other articles of XQuAD-R, so the two differ in one thing.
-The confidence of the search should tell them apart, and the assistant should answer the first and be silent to
+The archive without the answer has all the other articles of XQuAD-R, so the two differ in one thing. The
+confidence of the search should tell them apart, and the assistant should answer the first and be silent to
 the second.
 """
 
@@ -23,7 +23,7 @@ ACROSS = (("en", "ar"), ("ar", "en"), *EIGHT)
 
 
 def ask_without_answer(corpus: str, data: Path) -> Observed:
-    """Leave out one article at a time and ask what only it answers, in every language the corpus is asked in."""
+    """Leave out one article at a time and ask what only it answers, in every language of a pair."""
     documents, answers = xquad_corpus(data / DEV, "paragraphs", corpus)
     questions = {asked: xquad_asked(data / DEV, asked, answers) for asked in asking(corpus)}
     replies: dict[str, list[Reply]] = {asked: [] for asked in questions}

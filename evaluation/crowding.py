@@ -1,7 +1,8 @@
 """Whether one language crowds out the others in an archive of several.
 
-Read from the same replies as the mixed pool. Each question has one relevant paragraph in each of six languages,
-so in a fair list each language has a sixth of the first places, and parallel paragraphs stand close together.
+Read from the same replies as the mixed pool. Each question has one relevant paragraph in each of six
+languages, so in a fair list each language has a sixth of the first places, and parallel paragraphs stand
+close together.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def gap_behind_own(replies: Sequence[Reply]) -> float:
 
 
 def gap_between_others(replies: Sequence[Reply]) -> float:
-    """How many ranks lie between two relevant documents that are not in the question's language, on average."""
+    """How many ranks lie between two relevant documents, neither in the question's language, on average."""
     gaps = []
     for reply in replies:
         others = sorted(rank for code, rank in ranks(reply).items() if code != reply.gold.language)

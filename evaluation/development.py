@@ -36,7 +36,7 @@ def _measure_named(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, fl
                     yield name, round(measure(retriever, questions).mean_ndcg(), 4)
 
 
-def print_table(figures: dict[str, float], languages: Sequence[str], units: Sequence[str]) -> None:
+def print_pairs(figures: dict[str, float], languages: Sequence[str], units: Sequence[str]) -> None:
     """A table for each unit: questions down, corpora across."""
     for unit in units:
         sys.stdout.write(f"\nXQuAD-R {unit}, nDCG@10 (rows: question, columns: corpus)\n")

@@ -1,8 +1,8 @@
 """Whether long articles are favoured, or long passages.
 
-One half of XQuAD-R's articles is put together, each as one long article of its five paragraphs; of the others every
-paragraph is an article of its own. Both halves take their turn, so that no subject counts for more: half of the
-answers are then in long articles, and so should half of the first hits be.
+One half of XQuAD-R's articles is put together, each as one long article of its five paragraphs; of the others
+every paragraph is an article of its own. Both halves take their turn, so that no subject counts for more:
+half of the answers are then in long articles, and so should half of the first hits be.
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ def ask_long_and_short(corpus: str, data: Path) -> Observed:
         with archive_of(put_together(documents, half)) as retriever:
             for asked in languages:
                 questions = [
-                    GoldQuestion(
-                        one.id, one.text, asked, frozenset([_merged_id(answers[one.id], half)])
-                    )
+                    GoldQuestion(one.id, one.text, asked, frozenset([_merged_id(answers[one.id], half)]))
                     for one in xquad_asked(data / DEV, asked, answers)
                 ]
                 replies[asked] += measure(retriever, questions).replies
@@ -65,7 +63,7 @@ def long_against_share(replies: Sequence[Reply]) -> float:
 
 
 def wrong_length_against_all(replies: Sequence[Reply], words: Mapping[str, float]) -> float:
-    """The mean length of wrong first hits over that of all documents; 1 is fair, and said where none is wrong."""
+    """The mean length of wrong first hits over that of all documents; 1 is fair, or that none is wrong."""
     wrong = [one.ranking[0] for one in replies if one.ranking and one.ranking[0] not in one.gold.relevant]
     return mean([words[one] for one in wrong]) / mean(list(words.values())) if wrong else 1.0
 

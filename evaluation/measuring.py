@@ -121,7 +121,7 @@ def measure(
 
 
 def ranked_ids(hits: Iterable[Hit]) -> list[str]:
-    """The documents that were found, best first; those told within a hit, as its copies, come right after it."""
+    """The documents found, best first; those told within a hit, as its copies, come right after it."""
     ids = [one for hit in hits for one in (hit.article.id, *(copy.id for copy in getattr(hit, "copies", ())))]
     return list(dict.fromkeys(ids))
 

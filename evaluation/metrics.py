@@ -1,6 +1,7 @@
 """The field's measures of a ranking; relevance is binary.
 
-nDCG after Järvelin and Kekäläinen (2002); MRR after Voorhees (1999); the area under the curve after Hanley and McNeil (1982).
+nDCG after Järvelin and Kekäläinen (2002); MRR after Voorhees (1999); the area under the ROC curve after
+Hanley and McNeil (1982).
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def percentile(values: Sequence[float], percent: float) -> float:
 
 
 def area_under_curve(present: Sequence[float], absent: Sequence[float]) -> float:
-    """How often a score of the present lies above one of the absent (AUROC); 0.5 says nothing, 1 everything."""
+    """How often a score of the present is above one of the absent (AUROC): 0.5 is a guess, 1 always."""
     if not present or not absent:
         return 0.0
     ordered = sorted(absent)

@@ -1,7 +1,7 @@
-"""One archive of six languages, asked in each: XQuAD-R's parallel paragraphs, and its sentences as in LAReQA.
+"""One archive of six languages, asked in each: XQuAD-R's paragraphs, and its sentences as in LAReQA.
 
-LAReQA (Roy et al., 2020) asks whether a model finds an answer in every language of a pool, and not first in the
-question's own: all translations of the answer are relevant, and the measure is mean average precision.
+LAReQA (Roy et al., 2020) asks whether a model finds an answer in every language of a pool, and not first in
+the question's own: all translations of the answer are relevant, and the measure is mean average precision.
 """
 
 from __future__ import annotations

@@ -21,7 +21,9 @@ def ask_translations(language: str, data: Path) -> Observed:
     """Ask an archive of one language's sentences with each English sentence."""
     parallel = list(rows(data / SENTENCES, "id", "en", language))
     documents = [Document(str(row["id"]), language, row[language]) for row in parallel]
-    questions = [GoldQuestion(str(row["id"]), row["en"], "en", frozenset([str(row["id"])])) for row in parallel]
+    questions = [
+        GoldQuestion(str(row["id"]), row["en"], "en", frozenset([str(row["id"])])) for row in parallel
+    ]
     with archive_of(documents) as retriever:
         return Observed({f"flores {language}": measure(retriever, questions, depth=1)})
 

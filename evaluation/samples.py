@@ -98,6 +98,8 @@ FIGURES = (
     Figure("samples recall@10", "the same"),
     Figure("samples answered", "share answered of those with an answer"),
     Figure("samples answered from a right article", "share answered from an article that answers"),
-    Figure("samples silent without an answer", "share met with silence, of those written to sound answerable"),
+    Figure(
+        "samples silent without an answer", "share met with silence, of those written to sound answerable"
+    ),
 )
 SAMPLES_STUDY = Study("samples", FIGURES, (Job("samples", (), observe),), derive)

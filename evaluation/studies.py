@@ -10,7 +10,7 @@ from evaluation.distractors import DISTRACTORS
 from evaluation.figure import Figure
 from evaluation.long_articles import LONG_ARTICLES
 from evaluation.mixed_pool import POOL
-from evaluation.model_speed import MODEL
+from evaluation.model_speed import MODEL, SPEED
 from evaluation.pairs import PAIRS
 from evaluation.parallel_sentences import PARALLEL_SENTENCES
 from evaluation.samples import SAMPLES_STUDY
@@ -26,6 +26,7 @@ STUDIES = (
     ABSTENTION,
     SAMPLES_STUDY,
     MODEL,
+    SPEED,
 )
 GROUPS = tuple(study.group for study in STUDIES)
 

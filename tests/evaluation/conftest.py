@@ -1,4 +1,4 @@
-"""A folder of data with the shape of the real one: four paragraphs of two articles in six languages, and news."""
+"""A folder of data in the shape of the real one: two articles of two paragraphs, six languages, news."""
 
 import gzip
 import json
@@ -57,6 +57,12 @@ def write_lines(path: Path, lines: Sequence[dict[str, object]]) -> None:
     path.parent.mkdir(exist_ok=True)
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     path.write_bytes(gzip.compress(text.encode()))
+
+
+@pytest.fixture
+def parallel() -> dict[str, list[tuple[str, str]]]:
+    """Four paragraphs in each of six languages, each with a question."""
+    return SENTENCES
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 from evaluation.running import Outcome, run_studies
 from evaluation.studies import chosen
 
-ASKS = ["pairs", "pool", "crowding", "length", "news", "flores", "abstention", "model"]
+ASKS = ["pairs", "pool", "crowding", "length", "news", "flores", "abstention", "model", "speed"]
 
 
 @pytest.fixture(scope="module")
