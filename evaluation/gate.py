@@ -24,7 +24,7 @@ def print_table(
     if changed:
         sys.stderr.write(f"Floors are not shown, as they stand for other data: {', '.join(changed)}.\n")
         floors = Floors()
-    outcome = run_studies(studies, data, workers)
+    outcome = run_studies(studies, data, workers, sys.stderr.write)
     if as_json:
         write_json(table_document(studies, outcome, floors))
     else:
@@ -40,7 +40,7 @@ def check_floors(file: Path, data: Path, studies: Sequence[Study], workers: int)
     """
     floors = Floors.read(file)
     _refuse_what_cannot_be_compared(floors, file, data, studies)
-    outcome = run_studies(studies, data, workers)
+    outcome = run_studies(studies, data, workers, sys.stderr.write)
     _print(studies, outcome, floors, data)
     fallen = floors.fallen(outcome.values, figures())
     if fallen:
@@ -57,7 +57,7 @@ def update_floors(
         UsageError: a floor would fall, or stands for other data, and no reason was given.
     """
     floors = Floors.read(file)
-    outcome = run_studies(studies, data, workers)
+    outcome = run_studies(studies, data, workers, sys.stderr.write)
     _print(studies, outcome, floors, data)
     measured = [study for study in studies if study.group not in outcome.skipped]
     digests = {name: digest(data / name) for name in _present(measured, data)}

@@ -17,7 +17,7 @@ from evaluation.metrics import mean
 from evaluation.pairs import DEV, xquad_names
 from evaluation.study import Job, Observed, Study, archive_of
 
-DEPTH = 100
+DEPTH = 60
 """How deep a ranking is read; what stands below counts as not found."""
 POOLED = ("pool paragraphs", "pool sentences")
 
@@ -55,8 +55,8 @@ def ask_pool(unit: str, data: Path) -> Observed:
     return Observed(runs)
 
 
-PARAGRAPHS_JOB = Job("pool paragraphs", xquad_names(), partial(ask_pool, "paragraphs"))
-SENTENCES_JOB = Job("pool sentences", xquad_names(), partial(ask_pool, "sentences"))
+PARAGRAPHS_JOB = Job("pool paragraphs", xquad_names(), partial(ask_pool, "paragraphs"), long=True)
+SENTENCES_JOB = Job("pool sentences", xquad_names(), partial(ask_pool, "sentences"), long=True)
 
 
 def derive(observed: Observed) -> dict[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -37,9 +36,7 @@ def default_workers() -> int:
     return min(MOST_WORKERS, os.cpu_count() or 1)
 
 
-def run_studies(
-    studies: Sequence[Study], data: Path, workers: int, tell: Callable[[str], object] = sys.stderr.write
-) -> Outcome:
+def run_studies(studies: Sequence[Study], data: Path, workers: int, tell: Callable[[str], object]) -> Outcome:
     """Measure; a study whose data is not there is passed over.
 
     Args:
@@ -63,7 +60,7 @@ def run_studies(
 
 
 def _run(jobs: Sequence[Job], data: Path, workers: int) -> Iterator[tuple[Job, Observed, float]]:
-    together = [job for job in jobs if not job.alone]
+    together = sorted((job for job in jobs if not job.alone), key=lambda job: not job.long)
     for job in jobs:
         if job.alone or workers < 2:
             yield job, *_timed(job, data)

@@ -49,12 +49,14 @@ class Job:
         needs: the data files it reads, relative to the folder of data.
         run: does it; takes the folder of data. A function of a module, so that it can go to another process.
         alone: whether nothing else may run meanwhile, as with what is timed.
+        long: whether it is begun first, so that the others need not wait for it at the end.
     """
 
     name: str
     needs: tuple[str, ...]
     run: Callable[[Path], Observed]
     alone: bool = False
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Floors: what lies below fails, nothing falls unasked, and other data is refused."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,12 +109,7 @@ def test_a_study_whose_data_is_missing_is_passed_over_and_named(tmp_path: Path) 
 def test_a_job_that_two_studies_read_runs_once_and_jobs_run_in_other_processes_too(tmp_path: Path) -> None:
     shared = Job("one", (), _one)
     studies = [
-        Study(
-            group,
-            (Figure(group, ""),),
-            (shared, Job(group, (), _two)),
-            lambda seen, g=group: {g: seen.values["one"] + seen.values["two"]},
-        )  # type: ignore[misc]
+        Study(group, (Figure(group, ""),), (shared, Job(group, (), _two)), partial(_sum, group))
         for group in ("a", "b")
     ]
     for workers in (1, 2):
@@ -124,6 +120,10 @@ def test_a_job_that_two_studies_read_runs_once_and_jobs_run_in_other_processes_t
 
 def _one(_data: Path) -> Observed:
     return Observed(values={"one": 1.0})
+
+
+def _sum(name: str, observed: Observed) -> dict[str, float]:
+    return {name: observed.values["one"] + observed.values["two"]}
 
 
 def _two(_data: Path) -> Observed:
