@@ -148,6 +148,6 @@ def _ids(value: object) -> frozenset[str]:
 
 
 def _require(row: object, needed: Sequence[str], where: str) -> None:
-    missing = [name for name in needed if name not in row] if isinstance(row, dict) else list(needed)
+    missing = [name for name in needed if row.get(name) is None] if isinstance(row, dict) else list(needed)
     if missing:
         raise UsageError(f"{where} lacks {', '.join(missing)}.")

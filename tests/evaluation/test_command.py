@@ -58,7 +58,7 @@ def test_the_report_has_the_figures_of_the_contract(
 
 def test_a_row_that_lacks_something_is_named_by_its_line(tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").write_text(lines(QUESTIONS), "utf-8")
-    (tmp_path / "p.jsonl").write_text(lines(PASSAGES) + '{"id": "x"}\n', "utf-8")
+    (tmp_path / "p.jsonl").write_text(lines(PASSAGES) + '{"id": "x", "text": null}\n', "utf-8")
     with pytest.raises(UsageError, match="line 5 lacks text"):
         main(["retrieval", "--passages", str(tmp_path / "p.jsonl"), "--questions", str(tmp_path / "q.jsonl")])
 
