@@ -9,6 +9,7 @@ from evaluation.corpus import xquad_article
 from evaluation.development import LANGUAGES
 from evaluation.long_articles import ask_long_and_short
 from evaluation.mixed_pool import pool
+from evaluation.model_speed import megabytes
 from evaluation.running import Outcome, run_studies
 from evaluation.studies import chosen
 
@@ -55,3 +56,7 @@ def test_a_question_about_a_long_article_is_answered_by_it(data: Path) -> None:
         *({"0-0"}, {"0-1"}, {"long 2"}, {"long 2"}),
     ]
     assert observed.values["words 0-0 ar"] == 7
+
+
+def test_the_bundled_model_stays_within_its_size() -> None:
+    assert 1 < megabytes() <= 64
