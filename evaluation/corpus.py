@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from archive.errors import UsageError
+from ingest.languages import language_code
+from language.identification import identify
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +35,18 @@ class GoldQuestion:
 
 
 def read_documents(path: Path) -> list[Document]:
-    """Rows of `id`, `language`, `text` and perhaps `title`."""
+    """Rows of `id` and `text`, and perhaps `language` and `title`."""
     return [
-        Document(str(row["id"]), row["language"], row["text"], row.get("title") or "")
-        for row in _rows(path, "id", "language", "text")
+        Document(str(row["id"]), _language(row, row["text"]), row["text"], row.get("title") or "")
+        for row in rows(path, "id", "text")
     ]
 
 
 def read_questions(path: Path) -> list[GoldQuestion]:
-    """Rows of `id`, `question`, `language` and `relevant`, a list of ids."""
+    """Rows of `id`, `question` and `relevant`, a list of ids or one id, and perhaps `language`."""
     return [
-        GoldQuestion(str(row["id"]), row["question"], row["language"], frozenset(map(str, row["relevant"])))
-        for row in _rows(path, "id", "question", "language", "relevant")
+        GoldQuestion(str(row["id"]), row["question"], _language(row, row["question"]), _ids(row["relevant"]))
+        for row in rows(path, "id", "question", "relevant")
     ]
 
 
@@ -52,7 +54,7 @@ def xquad_paragraphs(folder: Path, language: str) -> tuple[list[Document], list[
     """XQuAD-R's paragraphs, each question with the one that answers it; ids are alike in all languages."""
     documents: list[Document] = []
     questions: list[GoldQuestion] = []
-    for row in _rows(xquad_file(folder, language), "id", "text", "questions"):
+    for row in rows(xquad_file(folder, language), "id", "text", "questions"):
         documents.append(Document(row["id"], language, row["text"]))
         questions += [
             GoldQuestion(question["id"], question["question"], language, frozenset([row["id"]]))
@@ -65,7 +67,7 @@ def xquad_sentences(folder: Path, language: str) -> tuple[list[Document], dict[s
     """XQuAD-R's sentences, and for each question the id of the one that answers it."""
     documents: list[Document] = []
     answers: dict[str, str] = {}
-    for row in _rows(xquad_file(folder, language), "id", "text", "questions", "sentences"):
+    for row in rows(xquad_file(folder, language), "id", "text", "questions", "sentences"):
         documents += [
             Document(f"{row['id']}/{number}", language, row["text"][start:end])
             for number, (start, end) in enumerate(row["sentences"])
@@ -74,6 +76,29 @@ def xquad_sentences(folder: Path, language: str) -> tuple[list[Document], dict[s
             question["id"]: f"{row['id']}/{question['answer_sentence']}" for question in row["questions"]
         }
     return documents, answers
+
+
+def xquad_corpus(folder: Path, unit: str, language: str) -> tuple[list[Document], dict[str, str]]:
+    """XQuAD-R's "paragraphs" or "sentences", and for each question the id of the one that answers it."""
+    if unit == "sentences":
+        return xquad_sentences(folder, language)
+    documents, questions = xquad_paragraphs(folder, language)
+    return documents, {question.id: next(iter(question.relevant)) for question in questions}
+
+
+def xquad_asked(folder: Path, language: str, answers: Mapping[str, str]) -> list[GoldQuestion]:
+    """XQuAD-R's questions in a language, as far as answers to them are known."""
+    _, questions = xquad_paragraphs(folder, language)
+    return [
+        GoldQuestion(question.id, question.text, language, frozenset([answers[question.id]]))
+        for question in questions
+        if question.id in answers
+    ]
+
+
+def xquad_article(paragraph: str) -> str:
+    """The article of XQuAD-R that a paragraph, or a sentence, is from, by its id."""
+    return paragraph.split("-", 1)[0]
 
 
 def xquad_file(folder: Path, language: str) -> Path:
@@ -95,7 +120,12 @@ def read_lines(path: Path) -> Iterator[str]:
         yield from file
 
 
-def _rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
+def rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
+    """The rows of a file of JSON lines.
+
+    Raises:
+        UsageError: there is no such file, or a line is not JSON or lacks one of the needed fields.
+    """
     for number, line in enumerate(read_lines(path), start=1):
         if not line.strip():
             continue
@@ -107,7 +137,17 @@ def _rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
         yield row
 
 
+def _language(row: Mapping[str, Any], text: str) -> str:
+    """The language that a row names, as a code that `ingest` would believe; else what its text is in."""
+    named = row.get("language")
+    return (language_code(named) if isinstance(named, str) else None) or identify(text)
+
+
+def _ids(value: object) -> frozenset[str]:
+    return frozenset(map(str, value)) if isinstance(value, list) else frozenset([str(value)])
+
+
 def _require(row: object, needed: Sequence[str], where: str) -> None:
-    missing = [name for name in needed if name not in row] if isinstance(row, dict) else list(needed)
+    missing = [name for name in needed if row.get(name) is None] if isinstance(row, dict) else list(needed)
     if missing:
         raise UsageError(f"{where} lacks {', '.join(missing)}.")

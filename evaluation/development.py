@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archive.settings import Settings
-from evaluation.corpus import Document, GoldQuestion, xquad_paragraphs, xquad_sentences
+from evaluation.corpus import xquad_asked, xquad_corpus
 from evaluation.measuring import indexed, measure
 from ingest.indexing import embedder_for
 from language.static_model import StaticModel
@@ -19,24 +19,24 @@ UNITS = ("paragraphs", "sentences")
 def measure_pairs(folder: Path, languages: Sequence[str], units: Sequence[str]) -> dict[str, float]:
     """nDCG@10 by "unit question-language corpus-language"."""
     wanted = [f"{unit} {asked} {corpus}" for unit in units for corpus in languages for asked in languages]
-    return dict(measure_named(folder, wanted))
+    return dict(_measure_named(folder, wanted))
 
 
-def measure_named(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, float]]:
+def _measure_named(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, float]]:
     """nDCG@10 of the named pairs, each as soon as it is known."""
     static_model = StaticModel.load()
     embedder = embedder_for(Settings(), static_model)
     corpora = dict.fromkeys((name.split()[0], name.split()[2]) for name in names)
     for unit, corpus in corpora:
-        documents, answers = _corpus(folder, unit, corpus)
+        documents, answers = xquad_corpus(folder, unit, corpus)
         with indexed(documents, embedder, static_model) as retriever:
             for name in names:
                 if name.split()[0] == unit and name.split()[2] == corpus:
-                    questions = _questions(folder, name.split()[1], answers)
+                    questions = xquad_asked(folder, name.split()[1], answers)
                     yield name, round(measure(retriever, questions).mean_ndcg(), 4)
 
 
-def print_table(figures: dict[str, float], languages: Sequence[str], units: Sequence[str]) -> None:
+def print_pairs(figures: dict[str, float], languages: Sequence[str], units: Sequence[str]) -> None:
     """A table for each unit: questions down, corpora across."""
     for unit in units:
         sys.stdout.write(f"\nXQuAD-R {unit}, nDCG@10 (rows: question, columns: corpus)\n")
@@ -44,19 +44,3 @@ def print_table(figures: dict[str, float], languages: Sequence[str], units: Sequ
         for asked in languages:
             cells = "".join(f"{figures[f'{unit} {asked} {corpus}']:8.3f}" for corpus in languages)
             sys.stdout.write(f"{asked:>6}{cells}\n")
-
-
-def _corpus(folder: Path, unit: str, language: str) -> tuple[list[Document], dict[str, str]]:
-    if unit == "sentences":
-        return xquad_sentences(folder, language)
-    documents, questions = xquad_paragraphs(folder, language)
-    return documents, {question.id: next(iter(question.relevant)) for question in questions}
-
-
-def _questions(folder: Path, language: str, answers: dict[str, str]) -> list[GoldQuestion]:
-    _, questions = xquad_paragraphs(folder, language)
-    return [
-        GoldQuestion(question.id, question.text, language, frozenset([answers[question.id]]))
-        for question in questions
-        if question.id in answers
-    ]

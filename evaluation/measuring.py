@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from answering.abstaining import abstain
 from archive.article import Article, ArticleInfo
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
 from evaluation.corpus import Document, GoldQuestion
-from evaluation.metrics import average_precision, ndcg, percentile, recall, reciprocal_rank
+from evaluation.metrics import average_precision, mean, ndcg, percentile, recall, reciprocal_rank
 from ingest.indexing import Indexer
 from language.embedding import Embedder
 from language.static_model import StaticModel
@@ -24,41 +25,64 @@ from retrieval.understanding import understand
 BATCH = 512
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back for one question.
+
+    Attributes:
+        gold: the question and what answers it.
+        ranking: the ids of the documents found, best first.
+        confidence: how sure the search was, 0 to 1.
+        seconds: how long the search took.
+        answered: whether the assistant would answer; None where it was not asked.
+    """
+
+    gold: GoldQuestion
+    ranking: tuple[str, ...]
+    confidence: float = 0.0
+    seconds: float = 0.0
+    answered: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Measurement:
     """The figures of one run over a set of questions."""
 
-    rankings: list[tuple[GoldQuestion, list[str]]] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
+    replies: tuple[Reply, ...] = ()
 
     def mean_ndcg(self) -> float:
         """The mean nDCG@10."""
-        return self._mean([ndcg(ranking, gold.relevant) for gold, ranking in self.rankings])
+        return mean([ndcg(reply.ranking, reply.gold.relevant) for reply in self.replies])
 
     def mean_recall(self, depth: int) -> float:
         """The mean recall among the first `depth`."""
-        return self._mean([recall(ranking, gold.relevant, depth) for gold, ranking in self.rankings])
+        return mean([recall(reply.ranking, reply.gold.relevant, depth) for reply in self.replies])
+
+    def mean_reciprocal_rank(self) -> float:
+        """The mean reciprocal rank among the first ten."""
+        return mean([reciprocal_rank(reply.ranking, reply.gold.relevant) for reply in self.replies])
 
     def mean_average_precision(self) -> float:
         """The mean average precision over what was ranked."""
-        return self._mean([average_precision(ranking, gold.relevant) for gold, ranking in self.rankings])
+        return mean([average_precision(reply.ranking, reply.gold.relevant) for reply in self.replies])
+
+    def share_answered(self) -> float:
+        """The share of the questions that the assistant would answer."""
+        return mean([float(bool(reply.answered)) for reply in self.replies])
 
     def report(self) -> dict[str, float]:
-        """The terminal contract of `python -m evaluation retrieval`."""
-        mrr = self._mean([reciprocal_rank(ranking, gold.relevant) for gold, ranking in self.rankings])
+        """The terminal contract of `python -m evaluation retrieval`; keys may be added, none changed."""
+        seconds = [reply.seconds for reply in self.replies]
         return {
-            "questions": len(self.rankings),
+            "questions": len(self.replies),
             "ndcg@10": round(self.mean_ndcg(), 4),
             "recall@1": round(self.mean_recall(1), 4),
             "recall@10": round(self.mean_recall(10), 4),
-            "mrr@10": round(mrr, 4),
-            "milliseconds_p50": round(1000 * percentile(self.seconds, 50), 1),
-            "milliseconds_p95": round(1000 * percentile(self.seconds, 95), 1),
+            "mrr@10": round(self.mean_reciprocal_rank(), 4),
+            "milliseconds_p50": round(1000 * percentile(seconds, 50), 1),
+            "milliseconds_p95": round(1000 * percentile(seconds, 95), 1),
+            "map": round(self.mean_average_precision(), 4),
         }
-
-    @staticmethod
-    def _mean(values: Sequence[float]) -> float:
-        return sum(values) / len(values) if values else 0.0
 
 
 @contextmanager
@@ -82,21 +106,32 @@ def indexed(
             yield Retriever(reader, embedder, static_model)
 
 
-def measure(retriever: Retriever, questions: Sequence[GoldQuestion], depth: int = 10) -> Measurement:
-    """Ask every question and keep the ranking of document ids and the time of each."""
-    result = Measurement()
-    for gold in questions:
-        started = time.perf_counter()
-        found = retriever.search(understand(gold.text), limit=depth, per_article=1)
-        result.seconds.append(time.perf_counter() - started)
-        result.rankings.append((gold, ranked_ids(found.hits)))
-    return result
+def measure(
+    retriever: Retriever, questions: Sequence[GoldQuestion], depth: int = 10, *, judged: bool = False
+) -> Measurement:
+    """Ask every question.
+
+    Args:
+        retriever: over the archive.
+        questions: what is asked, and what answers it.
+        depth: how many articles are ranked.
+        judged: whether the assistant is asked too if it would answer.
+    """
+    return Measurement(tuple(_ask(retriever, gold, depth, judged=judged) for gold in questions))
 
 
 def ranked_ids(hits: Sequence[Hit]) -> list[str]:
     """The ids of the articles found; those of a hit's copies come behind its own, found where it is."""
     ids = (id_ for hit in hits for id_ in (hit.article.id, *(copy.article.id for copy in hit.copies)))
     return list(dict.fromkeys(ids))
+
+
+def _ask(retriever: Retriever, gold: GoldQuestion, depth: int, *, judged: bool) -> Reply:
+    started = time.perf_counter()
+    found = retriever.search(understand(gold.text), limit=depth, per_article=1)
+    seconds = time.perf_counter() - started
+    answered = abstain(found, retriever) is None if judged else None
+    return Reply(gold, tuple(ranked_ids(found.hits)), found.confidence, seconds, answered)
 
 
 def _article(document: Document) -> Article:

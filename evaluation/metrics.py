@@ -1,11 +1,13 @@
 """The field's measures of a ranking; relevance is binary.
 
-nDCG after Järvelin and Kekäläinen (2002); MRR after Voorhees (1999).
+nDCG after Järvelin and Kekäläinen (2002); MRR after Voorhees (1999); the area under the ROC curve after
+Hanley and McNeil (1982).
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
 
@@ -40,3 +42,17 @@ def percentile(values: Sequence[float], percent: float) -> float:
     """The value that `percent` of the values do not exceed (nearest rank)."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(percent / 100 * len(ordered)) - 1)] if ordered else 0.0
+
+
+def area_under_curve(present: Sequence[float], absent: Sequence[float]) -> float:
+    """How often a score of the present is above one of the absent (AUROC): 0.5 is a guess, 1 always."""
+    if not present or not absent:
+        return 0.0
+    ordered = sorted(absent)
+    above = sum(bisect_left(ordered, score) + bisect_right(ordered, score) for score in present)
+    return above / 2 / (len(present) * len(absent))
+
+
+def mean(values: Sequence[float]) -> float:
+    """The arithmetic mean; 0 of nothing."""
+    return sum(values) / len(values) if values else 0.0

@@ -1,116 +1,97 @@
-"""How many passages of 150 words a model embeds in a second of one core."""
+"""The bundled model itself: how large, how soon ready, how fast on one core.
+
+Times are those that the process had a core, so that other work on the machine does not count.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import numpy as np
 from threadpoolctl import threadpool_limits
 
-from archive.settings import Settings
-from evaluation.random_encoder import E5_SMALL, save_random_encoder
-from ingest.document import Document
-from ingest.indexing import load_models
-from ingest.readers.choosing import reader_for
-from ingest.record import Record
-from language.embedding import Embedder
-from language.sentence_transformer import SentenceTransformerEmbedder
-from language.static_model import StaticModel
+from evaluation.corpus import rows
+from evaluation.distractors import NEWS
+from evaluation.figure import Figure
+from evaluation.study import Job, Observed, Study
+from language.static_model import BUNDLED, StaticModel
 
-SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 WORDS = 150
-SECONDS = 5.0
-_BATCH = 32
+"""Of a passage whose embedding is timed: the length that `ingest` aims at."""
+PASSAGES = 6000
+LOADS = 5
+BATCH = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """What one model did.
-
-    Attributes:
-        model: its name.
-        dimension: of its vectors.
-        tokens: how many a passage has, on average.
-        passages: how many it embedded in a second.
-    """
-
-    model: str
-    dimension: int
-    tokens: int
-    passages: float
+def megabytes(folder: Path = BUNDLED) -> float:
+    """The size of a model's folder, in millions of bytes."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
-def measure_speeds() -> list[Speed]:
-    """The bundled model, one of e5-small's architecture with random weights, and the one that is set."""
-    import torch
-
-    torch.set_num_threads(1)
-    vocabularies = _vocabularies()
-    settings = Settings()
-    with threadpool_limits(1), TemporaryDirectory(prefix="isnad-model-") as folder:
-        models: list[tuple[str, Embedder]] = [("bundled", StaticModel.load())]
-        lines = [" ".join(words) for words in vocabularies]
-        encoder = save_random_encoder(Path(folder) / "multilingual-e5-small", lines, E5_SMALL)
-        plain = settings.model_copy(update={"embedding": str(encoder)})
-        models.append(("e5-small's architecture, random weights", load_models(plain).embedder))
-        if settings.embedding != "bundled":
-            models.append((settings.embedding, load_models(settings).embedder))
-        return [
-            Speed(
-                name,
-                model.dimension,
-                _tokens(model, _Passages(vocabularies).draw()),
-                round(_passages_a_second(model, _Passages(vocabularies)), 1),
-            )
-            for name, model in models
-        ]
+def seconds_to_load() -> float:
+    """The best of a few loads, to the first vector."""
+    return min(_timed_load() for _ in range(LOADS))
 
 
-class _Passages:
-    """Draws passages: words of one outlet at random."""
-
-    def __init__(self, vocabularies: Sequence[Sequence[str]]) -> None:
-        self._vocabularies = vocabularies
-        self._random = np.random.default_rng(0)
-
-    def draw(self) -> list[str]:
-        """A batch of them."""
-        chosen = self._random.integers(len(self._vocabularies), size=_BATCH)
-        return [" ".join(self._random.choice(self._vocabularies[place], size=WORDS)) for place in chosen]
-
-
-def _tokens(model: Embedder, texts: Sequence[str]) -> int:
-    if isinstance(model, StaticModel):
-        counts = [len(ids) for ids in model.token_ids(texts)]
-    elif isinstance(model, SentenceTransformerEmbedder):
-        counts = model.count_tokens(texts)
-    else:
-        counts = [0]
-    return round(sum(counts) / len(counts))
-
-
-def _passages_a_second(model: Embedder, passages: _Passages) -> float:
-    model.embed_documents(passages.draw())  # what is loaded with the first text does not count
-    done, spent = 0, 0.0
-    while spent < SECONDS:
-        texts = passages.draw()
-        # The processor's time and not the clock's: on one thread they are the same, however busy the machine.
+def passages_a_second(model: StaticModel, passages: list[str]) -> float:
+    """How many passages one core embeds a second, from text to vector."""
+    with threadpool_limits(1):
         started = time.process_time()
-        model.embed_documents(texts)
-        spent += time.process_time() - started
-        done += len(texts)
-    return done / spent
+        for first in range(0, len(passages), BATCH):
+            model.embed_documents(passages[first : first + BATCH])
+        return len(passages) / (time.process_time() - started)
 
 
-def _vocabularies() -> list[list[str]]:
-    """The running words of each sample outlet, from which passages are drawn."""
-    outlets = []
-    for file in sorted(SAMPLES.glob("*.jsonl")):
-        document = Document(file)
-        records = [item for item in reader_for(document).read(document) if isinstance(item, Record)]
-        outlets.append([word for record in records for word in record.body.split()])
-    return outlets
+def news_passages(path: Path) -> list[str]:
+    """The words of a newspaper, in passages of equal length."""
+    words = chain.from_iterable(row["text"].split() for row in rows(path, "text"))
+    passages = (" ".join(islice(words, WORDS)) for _ in range(PASSAGES))
+    return [passage for passage in passages if passage]
+
+
+def measure_model(_data: Path) -> Observed:
+    """Size and load."""
+    return Observed(values={"model megabytes": megabytes(), "model load seconds": seconds_to_load()})
+
+
+def measure_speed(data: Path) -> Observed:
+    """Speed over real news, read by a model that is new to its words, and again once it knows them."""
+    model, passages = StaticModel.load(), news_passages(data / NEWS)
+    return Observed(
+        values={
+            "passages a second, new words": passages_a_second(model, passages),
+            "passages a second, known words": passages_a_second(model, passages),
+        }
+    )
+
+
+def derive(observed: Observed) -> dict[str, float]:
+    """As they were measured."""
+    return dict(observed.values)
+
+
+def _timed_load() -> float:
+    started = time.process_time()
+    StaticModel.load().embed_queries(["القاهرة"])
+    return time.process_time() - started
+
+
+MODEL = Study(
+    group="model",
+    figures=(
+        Figure("model megabytes", "all files of the bundled model", 64, pinned=False, at_most=True),
+        Figure("model load seconds", "to the first vector, best of five", 0.5, pinned=False, at_most=True),
+    ),
+    jobs=(Job("model", (), measure_model, alone=True),),
+    derive=derive,
+)
+SPEED = Study(
+    group="speed",
+    figures=(
+        Figure("passages a second, new words", "150 Arabic words each, on one core", 5000, pinned=False),
+        Figure("passages a second, known words", "the same, read again", 5000, pinned=False),
+    ),
+    jobs=(Job("speed", (NEWS,), measure_speed, alone=True),),
+    derive=derive,
+)

@@ -13,7 +13,9 @@ from answering.events import Finished
 from answering.extractive import ExtractiveWriter
 from archive.settings import Settings
 from evaluation.corpus import GoldQuestion, read_lines
+from evaluation.figure import Figure
 from evaluation.measuring import measure
+from evaluation.study import Job, Observed, Study
 from ingest.run import ingest
 from language.static_model import StaticModel
 from retrieval.open import open_retriever
@@ -79,3 +81,25 @@ def _cited(assistant: Assistant, question: str) -> set[str]:
     events = assistant.answer(understand(question))
     [answer] = [event.answer for event in events if isinstance(event, Finished)]
     return {citation.article.id for sentence in answer.sentences for citation in sentence.citations}
+
+
+def observe(_data: Path) -> Observed:
+    """The samples' figures; they need no data but the repository's own."""
+    return Observed(values={f"samples {name}": value for name, value in measure_samples().items()})
+
+
+def derive(observed: Observed) -> dict[str, float]:
+    """Those that are printed in the table."""
+    return {figure.name: observed.values[figure.name] for figure in FIGURES}
+
+
+FIGURES = (
+    Figure("samples ndcg@10", "the sample archive's own questions"),
+    Figure("samples recall@10", "the same"),
+    Figure("samples answered", "share answered of those with an answer"),
+    Figure("samples answered from a right article", "share answered from an article that answers"),
+    Figure(
+        "samples silent without an answer", "share met with silence, of those written to sound answerable"
+    ),
+)
+SAMPLES_STUDY = Study("samples", FIGURES, (Job("samples", (), observe),), derive)

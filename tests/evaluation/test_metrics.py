@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.metrics import average_precision, ndcg, percentile, recall, reciprocal_rank
+from evaluation.metrics import area_under_curve, average_precision, ndcg, percentile, recall, reciprocal_rank
 
 RANKING = ["a", "b", "c", "d"]
 
@@ -39,6 +39,24 @@ def test_average_precision_is_the_mean_over_the_relevant() -> None:
 def test_percentile_is_a_value_that_was_measured() -> None:
     assert percentile([5, 1, 4, 2, 3], 50) == 3
     assert percentile([5, 1, 4, 2, 3], 95) == 5
+
+
+def test_the_area_under_the_curve_counts_the_pairs_in_the_right_order_and_ties_half() -> None:
+    assert area_under_curve([0.9, 0.8], [0.1, 0.2]) == 1
+    assert area_under_curve([0.9, 0.3], [0.5, 0.3]) == pytest.approx((2 + 0.5) / 4)
+    assert area_under_curve([0.4], [0.4]) == 0.5
+    assert area_under_curve([], [0.4]) == 0
+
+
+@given(
+    st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=1),
+    st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=1),
+)
+def test_the_area_under_the_curve_is_what_counting_every_pair_gives(
+    present: list[float], absent: list[float]
+) -> None:
+    wins = [(one > other) + 0.5 * (one == other) for one in present for other in absent]
+    assert area_under_curve(present, absent) == pytest.approx(sum(wins) / len(wins))
 
 
 @given(st.permutations(RANKING), st.sets(st.sampled_from("abcdef"), min_size=1))
