@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from archive.filters import Filters
 from archive.reader import ArchiveReader
 from language.skeletons import skeletons, words_with_skeletons
@@ -84,5 +82,5 @@ def sounds_alike(word: UnknownWord, text: str) -> bool:
 
 
 def _is_known(token: TokenIds, static_model: StaticModel, language: str) -> bool:
-    [nearest] = static_model.nearest_tokens(token, language, floor=KNOWN)
-    return bool(np.size(nearest))
+    [nearest] = static_model.nearest_tokens(token, language)
+    return any(cosine >= KNOWN for _, cosine in nearest[:1])

@@ -74,7 +74,8 @@ def search(dated: Path, static_model: StaticModel) -> Iterator[Search]:
 
 
 def found(result: SearchResult) -> set[str]:
-    return {hit.article.id for hit in result.hits}
+    copies = (copy for hit in result.hits for copy in hit.copies)
+    return {one.article.id for one in (*result.hits, *copies)}
 
 
 @pytest.mark.parametrize(
