@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import reduce
 from multiprocessing import get_context
 from operator import or_
 from pathlib import Path
 
+from archive.errors import CouldNotRunError
 from evaluation.study import Job, Observed, Study
 
 MOST_WORKERS = 4
@@ -44,6 +46,9 @@ def run_studies(studies: Sequence[Study], data: Path, workers: int, tell: Callab
         data: the folder of data, with `dev/` and `archives/`.
         workers: how many processes ask at once; with one, all is done in this process.
         tell: hears which job is done.
+
+    Raises:
+        CouldNotRunError: one of the processes was ended from outside.
     """
     skipped = {study.group: missing for study in studies if (missing := study.missing(data))}
     measured = [study for study in studies if study.group not in skipped]
@@ -69,7 +74,17 @@ def _run(jobs: Sequence[Job], data: Path, workers: int) -> Iterator[tuple[Job, O
         with ProcessPoolExecutor(min(workers, len(together)), mp_context=get_context("spawn")) as pool:
             running = {pool.submit(_timed, job, data): job for job in together}
             for future in as_completed(running):
-                yield running[future], *future.result()
+                yield running[future], *_finished(future, running[future])
+
+
+def _finished(future: Future[tuple[Observed, float]], job: Job) -> tuple[Observed, float]:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise CouldNotRunError(
+            f"A measuring process was ended from outside while {job.name} was waited for: was there too "
+            "little memory? Measure with fewer --workers."
+        ) from None
 
 
 def _timed(job: Job, data: Path) -> tuple[Observed, float]:

@@ -1,12 +1,13 @@
 """Floors: what lies below fails, nothing falls unasked, and other data is refused."""
 
 import json
+import os
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from archive.errors import UsageError
+from archive.errors import CouldNotRunError, UsageError
 from evaluation.cli import main
 from evaluation.figure import Figure
 from evaluation.floors import FLOORS_FILE, MARGIN, Floors, digest
@@ -116,6 +117,16 @@ def test_a_job_that_two_studies_read_runs_once_and_jobs_run_in_other_processes_t
         told: list[str] = []
         assert run_studies(studies, tmp_path, workers, told.append).values == {"a": 3, "b": 3}
         assert len(told) == 3
+
+
+def test_a_process_that_is_ended_from_outside_is_told_in_a_sentence(tmp_path: Path) -> None:
+    study = Study("broken", (), (Job("gone", (), _end),), lambda _: {})
+    with pytest.raises(CouldNotRunError, match="--workers"):
+        run_studies([study], tmp_path, 2, tell=lambda _: None)
+
+
+def _end(_data: Path) -> Observed:
+    os._exit(9)
 
 
 def _one(_data: Path) -> Observed:
