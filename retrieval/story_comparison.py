@@ -128,7 +128,8 @@ class StoryComparison:
         holds[np.repeat(np.arange(len(runs)), [run.size for run in runs]), places] = 1
         sizes = holds.sum(axis=1)
         shared: FloatArray = holds @ holds.T
-        return shared / np.maximum(np.minimum(sizes[:, None], sizes), 1)
+        share: FloatArray = shared / np.maximum(np.minimum(sizes[:, None], sizes), 1)
+        return share
 
     def _read_bodies(self) -> dict[str, NDArray[np.uint32]]:
         """The tokens of the whole bodies of the articles that are worth a look."""
