@@ -25,10 +25,10 @@ By cross-validation it answers 99 % of what is there in the question's own langu
 """
 
 FEW: Final = 40
-"""Passages below which scores say little, since they compare passages; there the best sentence decides."""
+"""Passages below which scores say little, since they compare passages; there the best sentence alone decides."""
 
 OWN: Final = 0.28
-"""The least relevance of a sentence in the question's own language, where few passages were looked at."""
+"""The least relevance of the best sentence, where it is in the question's own language."""
 
 ACROSS: Final = 0.17
 """The same in another language, whose words never match as closely."""
@@ -41,7 +41,7 @@ def abstain(result: SearchResult, retriever: Retriever) -> Abstention | None:
     pool = gather(result, retriever)
     if not pool.candidates:
         return Abstention.TOO_WEAK
-    if result.considered >= FEW:
-        return None if result.confidence >= CONFIDENT else Abstention.TOO_WEAK
+    if result.considered >= FEW and result.confidence < CONFIDENT:
+        return Abstention.TOO_WEAK
     own = np.array([one.article.language == result.question.language for one in pool.candidates])
     return None if (relevance_of(pool) >= np.where(own, OWN, ACROSS)).any() else Abstention.TOO_WEAK

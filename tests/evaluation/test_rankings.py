@@ -1,9 +1,8 @@
 """What is read from rankings, against values worked out by hand."""
 
-from types import SimpleNamespace
-
 import pytest
 
+from archive.article import ArticleInfo, Passage
 from evaluation.abstention import told_apart
 from evaluation.corpus import Document, GoldQuestion
 from evaluation.crowding import (
@@ -16,6 +15,7 @@ from evaluation.crowding import (
 from evaluation.long_articles import long_against_share, put_together, wrong_length_against_all
 from evaluation.measuring import Measurement, Reply, ranked_ids
 from evaluation.mixed_pool import DEPTH
+from retrieval.hit import Copy, Hit
 
 
 def reply(
@@ -26,15 +26,14 @@ def reply(
 
 
 def test_copies_of_a_story_come_right_after_the_hit_that_tells_it() -> None:
-    def article(name: str) -> SimpleNamespace:
-        return SimpleNamespace(id=name)
+    def info(name: str) -> ArticleInfo:
+        return ArticleInfo(name, "", "en", None, "", None, None, name)
 
-    hits = [
-        SimpleNamespace(article=article("a"), copies=(article("b"), article("c"))),
-        SimpleNamespace(article=article("d")),
-        SimpleNamespace(article=article("c"), copies=()),
-    ]
-    assert ranked_ids(hits) == ["a", "b", "c", "d"]  # type: ignore[arg-type]
+    def hit(name: str, *copies: str) -> Hit:
+        passage = Passage(name, 0, 1, "x")
+        return Hit(1, 0.0, 1, passage, info(name), (), tuple(Copy(2, passage, info(one)) for one in copies))
+
+    assert ranked_ids([hit("a", "b", "c"), hit("d"), hit("c")]) == ["a", "b", "c", "d"]
 
 
 def test_a_report_has_the_means_of_its_replies() -> None:
