@@ -25,7 +25,7 @@ By cross-validation it answers 99 % of what is there in the question's own langu
 """
 
 FEW: Final = 40
-"""Passages below which scores say little, since they compare passages; there the best sentence alone decides."""
+"""Passages below which scores say little, as they compare passages; there the best sentence alone decides."""
 
 OWN: Final = 0.28
 """The least relevance of the best sentence, where it is in the question's own language."""
