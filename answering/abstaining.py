@@ -38,10 +38,10 @@ def abstain(result: SearchResult, retriever: Retriever) -> Abstention | None:
     """Why nothing should be written about these hits; None where something should."""
     if not result.hits:
         return Abstention.NOTHING_FOUND
+    if result.considered >= FEW and result.confidence < CONFIDENT:
+        return Abstention.TOO_WEAK
     pool = gather(result, retriever)
     if not pool.candidates:
-        return Abstention.TOO_WEAK
-    if result.considered >= FEW and result.confidence < CONFIDENT:
         return Abstention.TOO_WEAK
     own = np.array([one.article.language == result.question.language for one in pool.candidates])
     return None if (relevance_of(pool) >= np.where(own, OWN, ACROSS)).any() else Abstention.TOO_WEAK

@@ -21,8 +21,7 @@ from evaluation.samples import measure_samples
 from evaluation.stories import measure_stories
 from evaluation.studies import GROUPS, chosen
 from evaluation.time_expressions import measure_time_expressions
-from ingest.indexing import embedder_for
-from language.static_model import StaticModel
+from ingest.indexing import load_models
 
 DATA = Path("../shared/data")
 DEVELOPMENT_SETS = DATA / "dev"
@@ -118,8 +117,8 @@ def _add_table_options(parser: argparse.ArgumentParser) -> None:
 
 def _retrieval(options: argparse.Namespace) -> int:
     documents, questions = read_documents(options.passages), read_questions(options.questions)
-    static_model = StaticModel.load()
-    with indexed(documents, embedder_for(Settings(), static_model), static_model) as retriever:
+    models = load_models(Settings())
+    with indexed(documents, models.embedder, models.static_model) as retriever:
         report = measure(retriever, questions, max(options.depth, 10)).report()
     _print_report(report, as_json=options.json)
     return 0

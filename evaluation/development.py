@@ -9,8 +9,7 @@ from pathlib import Path
 from archive.settings import Settings
 from evaluation.corpus import xquad_asked, xquad_corpus
 from evaluation.measuring import indexed, measure
-from ingest.indexing import embedder_for
-from language.static_model import StaticModel
+from ingest.indexing import load_models
 
 LANGUAGES = ("ar", "en", "de", "es", "ru", "tr")
 UNITS = ("paragraphs", "sentences")
@@ -24,12 +23,11 @@ def measure_pairs(folder: Path, languages: Sequence[str], units: Sequence[str]) 
 
 def _measure_named(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, float]]:
     """nDCG@10 of the named pairs, each as soon as it is known."""
-    static_model = StaticModel.load()
-    embedder = embedder_for(Settings(), static_model)
+    models = load_models(Settings())
     corpora = dict.fromkeys((name.split()[0], name.split()[2]) for name in names)
     for unit, corpus in corpora:
         documents, answers = xquad_corpus(folder, unit, corpus)
-        with indexed(documents, embedder, static_model) as retriever:
+        with indexed(documents, models.embedder, models.static_model) as retriever:
             for name in names:
                 if name.split()[0] == unit and name.split()[2] == corpus:
                     questions = xquad_asked(folder, name.split()[1], answers)

@@ -12,6 +12,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from archive.settings import Settings
+from evaluation.model_speed import WORDS
 from evaluation.random_encoder import E5_SMALL, save_random_encoder
 from ingest.document import Document
 from ingest.indexing import load_models
@@ -22,7 +23,6 @@ from language.sentence_transformer import SentenceTransformerEmbedder
 from language.static_model import StaticModel
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-WORDS = 150
 SECONDS = 5.0
 _BATCH = 32
 

@@ -18,9 +18,7 @@ from archive.settings import Settings
 from evaluation.corpus import Document
 from evaluation.figure import Figure
 from evaluation.measuring import Measurement, indexed
-from ingest.indexing import embedder_for
-from language.embedding import Embedder
-from language.static_model import StaticModel
+from ingest.indexing import Models, load_models
 from retrieval.retriever import Retriever
 
 
@@ -87,13 +85,15 @@ class Study:
 @contextmanager
 def archive_of(documents: Sequence[Document]) -> Iterator[Retriever]:
     """An archive of the documents, made and asked with the models that the settings name."""
-    embedder, static_model = _models()
+    models = _models()
     # As in `retrieval.open`: several threads for the small matrices of a question cost more than they save.
-    with threadpool_limits(1, user_api="blas"), indexed(documents, embedder, static_model) as retriever:
+    with (
+        threadpool_limits(1, user_api="blas"),
+        indexed(documents, models.embedder, models.static_model) as retriever,
+    ):
         yield retriever
 
 
 @cache
-def _models() -> tuple[Embedder, StaticModel]:
-    static_model = StaticModel.load()
-    return embedder_for(Settings(), static_model), static_model
+def _models() -> Models:
+    return load_models(Settings())

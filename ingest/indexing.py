@@ -14,9 +14,8 @@ from archive.model import ModelIdentity
 from archive.settings import Settings
 from archive.writer import PassageEntry
 from ingest.chunking import passages
-from language.embedders import BUNDLED_NAME, load_embedder
+from language.embedders import load_embedder
 from language.embedding import Embedder
-from language.embedding_options import EmbeddingOptions
 from language.static_model import StaticModel, TokenIds
 
 
@@ -46,26 +45,11 @@ def load_models(settings: Settings) -> Models:
     Raises:
         ModelError: there is no such model, or it cannot be read.
     """
-    embedder = _load(settings)
-    return Models(embedder, embedder if isinstance(embedder, StaticModel) else StaticModel.load())
-
-
-def embedder_for(settings: Settings, static_model: StaticModel) -> Embedder:
-    """The model that the settings name; where it is the bundled one, texts are tokenised only once.
-
-    Raises:
-        ModelError: there is no such model, or it cannot be read.
-    """
-    if settings.embedding == BUNDLED_NAME and settings.embedding_options() == EmbeddingOptions():
-        return static_model
-    return _load(settings)
-
-
-def _load(settings: Settings) -> Embedder:
     try:
-        return load_embedder(settings.embedding, settings.embedding_options())
+        embedder = load_embedder(settings.embedding, settings.embedding_options())
     except (ValueError, OSError) as error:
         raise ModelError(f"The embedding model {settings.embedding!r} cannot be loaded: {error}") from None
+    return Models(embedder, embedder if isinstance(embedder, StaticModel) else StaticModel.load())
 
 
 def model_identity(embedder: Embedder, static_model: StaticModel) -> ModelIdentity:

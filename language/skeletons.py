@@ -49,6 +49,7 @@ _JOINED_FRONT = re.compile(r"^(?:وال|بال|فال|كال|ال|لل|[وفبك
 _JOINED_BEHIND = re.compile(r"(?<=.{4})(?:ом|ым|ем|ами|ов)$")
 
 
+@lru_cache(maxsize=200_000)
 def skeletons(word: str) -> frozenset[str]:
     """The skeletons of one word, one for each way to read it.
 
@@ -59,22 +60,18 @@ def skeletons(word: str) -> frozenset[str]:
         Strings of the letters K L M N P R S T, each at least `LEAST` long; none where the word has too few
         consonants. Two spellings of one name share at least one, mostly.
     """
-    return _skeletons(fold(word))
+    folded = fold(word)
+    bare = _JOINED_BEHIND.sub("", _JOINED_FRONT.sub("", folded))
+    readings = _read(folded) if bare == folded else [*_read(folded), *_read(bare)]
+    return frozenset(reading for reading in readings if len(reading) >= LEAST)
 
 
 def words_with_skeletons(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Every distinct word of a text that has a skeleton, folded, with its skeletons."""
     for word in dict.fromkeys(_WORD.findall(fold(text))):
-        found = _skeletons(word)
+        found = skeletons(word)
         if found:
             yield word, found
-
-
-@lru_cache(maxsize=200_000)
-def _skeletons(word: str) -> frozenset[str]:
-    bare = _JOINED_BEHIND.sub("", _JOINED_FRONT.sub("", word))
-    readings = _read(word) if bare == word else [*_read(word), *_read(bare)]
-    return frozenset(reading for reading in readings if len(reading) >= LEAST)
 
 
 def _read(word: str) -> list[str]:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.filters import Filters
-from archive.reader import ArchiveReader
 from language.embedding import FloatArray
 from language.static_model import StaticModel
+from retrieval.passage_source import PassageSource
 from retrieval.signals import NAMES, signals_of
 from retrieval.sounds import match_sounds
 from retrieval.terms import Terms
@@ -43,7 +43,7 @@ class Candidates:
 
 
 def gather(
-    reader: ArchiveReader,
+    source: PassageSource,
     static_model: StaticModel,
     terms: Terms,
     language: str,
@@ -52,18 +52,18 @@ def gather(
 ) -> Candidates:
     """The best `limit` passages of a language by each way in, with all signals of each."""
     same = language == terms.language
-    near = reader.nearest(terms.vector, language, limit, filters)
-    grams = dict(reader.match_grams(terms.text, language, limit, filters)) if same else {}
+    near = source.nearest(terms.vector, language, limit, filters)
+    grams = dict(source.match_grams(terms.text, language, limit, filters)) if same else {}
     alternatives = _alternatives(terms, static_model, language, same_language=same)
-    translated = dict(reader.match_tokens(alternatives, language, limit, filters)) if alternatives else {}
-    sounds = match_sounds(reader, static_model, terms, language, limit, filters)
+    translated = dict(source.match_tokens(alternatives, language, limit, filters)) if alternatives else {}
+    sounds = match_sounds(source, static_model, terms, language, limit, filters)
     keys = list(dict.fromkeys([*(key for key, _ in near), *grams, *translated, *sounds]))
     if not keys:
         return Candidates(language, same, np.zeros(0, dtype=np.int64), np.zeros((0, len(NAMES)), np.float32))
     signals = signals_of(
         terms,
-        cosines=reader.vectors(keys) @ terms.vector,
-        words=compare_words(terms, reader.tokens(keys), static_model),
+        cosines=source.vectors(keys) @ terms.vector,
+        words=compare_words(terms, source.tokens(keys), static_model),
         grams=_column(grams, keys),
         translated=_column(translated, keys),
         sounds=_column(sounds, keys),

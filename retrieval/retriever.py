@@ -11,6 +11,7 @@ from retrieval.candidates import Candidates, gather
 from retrieval.hit import Copy, Hit, SearchResult
 from retrieval.matched_words import matched_words
 from retrieval.newest import newest_first
+from retrieval.passage_source import PassageSource
 from retrieval.question import Question
 from retrieval.relevance import confidence_of_best, score
 from retrieval.stories import LOOKED_AT, collapse, copies_of
@@ -55,27 +56,27 @@ class Retriever:
         sureness = confidence_of_best(scored, question.language, self.reader) if hits else 0.0
         return SearchResult(question, hits, sureness, considered)
 
-    def _scored(self, question: Question, reader: ArchiveReader) -> list[tuple[float, int]]:
-        """Scores and keys of the passages that a reader finds for a question, best first."""
+    def _scored(self, question: Question, source: PassageSource) -> list[tuple[float, int]]:
+        """Scores and keys of the passages that a source has for a question, best first."""
         terms = terms_of(question.searched, question.language, self.embedder, self.static_model)
         if not terms:
             return []
         scored = [
             (float(value), int(key))
-            for pool in self.pools(terms, question, reader)
+            for pool in self.pools(terms, question, source)
             for value, key in zip(score(pool), pool.keys, strict=True)
         ]
         return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
 
     def pools(
-        self, terms: Terms, question: Question, reader: ArchiveReader | None = None
+        self, terms: Terms, question: Question, source: PassageSource | None = None
     ) -> list[Candidates]:
-        """The candidates of a question, language by language; of another reader where one is given."""
+        """The candidates of a question, language by language; from the archive where no source is given."""
         wanted = question.filters.languages
         languages = [code for code in self.reader.languages() if not wanted or code in wanted]
         limit = max(LEAST_CANDIDATES, CANDIDATES // max(1, len(languages)))
         return [
-            gather(reader or self.reader, self.static_model, terms, language, limit, question.filters)
+            gather(source or self.reader, self.static_model, terms, language, limit, question.filters)
             for language in languages
         ]
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.filters import Filters
-from archive.reader import ArchiveReader
 from language.skeletons import skeletons, words_with_skeletons
 from language.static_model import StaticModel, TokenIds
+from retrieval.passage_source import PassageSource
 from retrieval.terms import Terms
 
 KNOWN = 0.6
@@ -58,7 +58,7 @@ def unknown_words(terms: Terms, static_model: StaticModel, language: str | None)
 
 
 def match_sounds(
-    reader: ArchiveReader,
+    source: PassageSource,
     static_model: StaticModel,
     terms: Terms,
     language: str,
@@ -71,7 +71,7 @@ def match_sounds(
     """
     matched: dict[int, float] = defaultdict(float)
     for word in unknown_words(terms, static_model, language):
-        for key in reader.match_sounds(word.skeletons, language, limit, filters):
+        for key in source.match_sounds(word.skeletons, language, limit, filters):
             matched[key] += word.weight
     return dict(matched)
 

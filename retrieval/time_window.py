@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from archive.filters import Filters
 from retrieval.question import Question
@@ -20,8 +20,12 @@ from retrieval.relevance import confidence_of_best
 from retrieval.understood_time import NotApplied
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from archive.reader import ArchiveReader
     from language.embedding import FloatArray
+    from retrieval.passage_source import PassageSource
 
 Scored = list[tuple[float, int]]
 """Scores and keys of passages, best first."""
@@ -44,14 +48,14 @@ today are not looked for, so they cost a passage nothing.
 
 
 def search_in_window(
-    question: Question, reader: ArchiveReader, scored_by: Callable[[Question, ArchiveReader], Scored]
+    question: Question, reader: ArchiveReader, scored_by: Callable[[Question, PassageSource], Scored]
 ) -> tuple[Question, Scored, int]:
     """Score the passages of a question, in its window where it has one that holds.
 
     Args:
         question: as understood.
         reader: the archive.
-        scored_by: scores the passages that a reader finds for a question.
+        scored_by: scores the passages that a source has for a question.
 
     Returns:
         The question with what became of its window, the passages, and how many were looked at.
@@ -61,7 +65,7 @@ def search_in_window(
     if question.window is None or not question.window.applied or narrow is None:
         scored = scored_by(question, reader)
         return question, scored, len(scored)
-    everything = scored_by(question, cast("ArchiveReader", BesideWindow(reader, narrow)))
+    everything = scored_by(question, BesideWindow(reader, narrow))
     inside = _inside(everything, narrow, reader)
     if question.window.relative:
         return question, inside, len(everything)
@@ -115,16 +119,13 @@ class BesideWindow:
     weighed against each other where they were gathered together.
 
     Args:
-        reader: the archive, which is asked for everything else.
+        reader: the archive.
         narrow: the window, and whatever else the person restricted the search to.
     """
 
     def __init__(self, reader: ArchiveReader, narrow: Filters) -> None:
         self._reader = reader
         self._narrow = narrow
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (whatever a reader can do)
-        return getattr(self._reader, name)
 
     def nearest(
         self, vector: FloatArray, language: str, limit: int, filters: Filters
@@ -150,6 +151,14 @@ class BesideWindow:
         """See `ArchiveReader.match_sounds`."""
         within = self._reader.match_sounds(skeletons, language, limit, self._narrow)
         return list(dict.fromkeys([*within, *self._reader.match_sounds(skeletons, language, limit, filters)]))
+
+    def tokens(self, keys: Sequence[int]) -> list[NDArray[np.uint32]]:
+        """See `ArchiveReader.tokens`."""
+        return self._reader.tokens(keys)
+
+    def vectors(self, keys: Sequence[int]) -> FloatArray:
+        """See `ArchiveReader.vectors`."""
+        return self._reader.vectors(keys)
 
     def _both(
         self, find: Callable[[Filters], list[tuple[int, float]]], filters: Filters

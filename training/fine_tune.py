@@ -12,7 +12,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import torch
@@ -27,14 +26,12 @@ from archive.terminal import run, write_json
 from ingest.chunking import passages
 from language.embedding import FloatArray
 from language.static_model import BUNDLED, StaticModel
-from training.batches import Batch, Batches, Ids
+from training.batches import LONG_BATCH, LONGEST, Batch, Ids
 from training.export import save
 from training.training import train
 
 STEPS = 300
 RATE = 0.0003
-BATCH = 384
-LONGEST = 200
 FEWEST = 200
 """Articles below which nothing useful can be learned, nor measured."""
 HELD_OUT = 10
@@ -60,7 +57,7 @@ class ArchiveBatches:
 
     def draw(self) -> Batch:
         """The next batch: no article is in it twice, and equal headlines are no negatives of each other."""
-        size = min(BATCH, len(self._articles))
+        size = min(LONG_BATCH, len(self._articles))
         chosen = self._random.choice(len(self._articles), size=size, replace=False)
         headlines = self._random.random() < 0.7
         left, right = [], []
@@ -125,8 +122,7 @@ def fine_tune(
         )
     shuffled = [articles[place] for place in np.random.default_rng(0).permutation(len(articles))]
     measured, learned = shuffled[::HELD_OUT], [one for n, one in enumerate(shuffled) if n % HELD_OUT]
-    batches = cast("Batches", ArchiveBatches(learned))  # all that training asks of one is to draw
-    trained = train(start, batches, steps, rate)
+    trained = train(start, ArchiveBatches(learned), steps, rate)
     vectors: FloatArray = START_SHARE * start + (1 - START_SHARE) * trained
     return vectors, found_first(start, measured), found_first(vectors, measured)
 

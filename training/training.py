@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
+from typing import Protocol
 
 import numpy as np
 import torch
 
 from language.embedding import FloatArray
-from training.batches import Batches
+from training.batches import Batch
 from training.losses import mean_loss, word_loss
 
 STEPS = 2000
@@ -21,8 +22,16 @@ LONGEST_COMPARED = 60
 """Comparing words costs the square of the tokens: only a few pairs, cut short, of every fourth batch."""
 
 
+class Drawn(Protocol):
+    """Where training takes its batches from."""
+
+    def draw(self) -> Batch:
+        """The next batch; no text of it is empty."""
+        ...
+
+
 def train(
-    start: FloatArray, batches: Batches, steps: int = STEPS, rate: float = RATE, seed: int = 0
+    start: FloatArray, batches: Drawn, steps: int = STEPS, rate: float = RATE, seed: int = 0
 ) -> FloatArray:
     """The token vectors after training, shape (V, d).
 
