@@ -6,21 +6,18 @@ that: such a word of the question is looked for by its consonant skeleton.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.filters import Filters
-from language.skeletons import skeletons, words_with_skeletons
+from language.skeletons import words_with_skeletons
 from language.static_model import StaticModel, TokenIds
 from retrieval.passage_source import PassageSource
 from retrieval.terms import Terms
 
 KNOWN = 0.6
 """The cosine from which a word's nearest in a language is taken for its translation."""
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def unknown_words(terms: Terms, static_model: StaticModel, language: str | None)
         language: into which a word of one token is to have a translation; None: such words are all known. A
             word of several tokens is never known.
     """
-    words = {word: found for word in _WORD.findall(terms.text) if (found := skeletons(word))}
+    words = dict(words_with_skeletons(terms.text))
     places = {token: place for place, token in enumerate(terms.ids.tolist())}
     for found, tokens in zip(words.values(), static_model.token_ids(list(words)), strict=True):
         if tokens.size == 1 and (language is None or _is_known(tokens, static_model, language)):

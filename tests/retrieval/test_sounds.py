@@ -9,6 +9,7 @@ from archive.article import Article, ArticleInfo
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
 from ingest.indexing import Indexer
+from language.skeletons import skeletons
 from language.static_model import StaticModel
 from retrieval.retriever import Retriever
 from retrieval.sounds import unknown_words
@@ -56,3 +57,10 @@ def test_a_word_that_the_model_knows_is_not_looked_for_by_its_sound(static_model
 def test_a_sound_that_too_many_have_tells_nothing(retriever: Retriever) -> None:
     assert retriever.reader.match_sounds({"PRPNL", "RPNL"}, "ar", 1)
     assert retriever.reader.match_sounds({"LSMT"}, "ar", 3) == []
+
+
+@pytest.mark.parametrize("marked", ["كراماروفّ", "كرامَاروف", "کرامار\u200cوف"])
+def test_vowel_marks_and_joiners_do_not_part_a_word(static_model: StaticModel, marked: str) -> None:
+    terms = terms_of(marked, "ar", static_model, static_model)
+    [word] = unknown_words(terms, static_model, None)
+    assert word.skeletons == skeletons("كراماروف")
