@@ -11,6 +11,7 @@ from io import BufferedReader, RawIOBase
 from pathlib import Path
 
 from archive.errors import RefusedError
+from ingest.decoding import decode
 
 GZIP_MAGIC = b"\x1f\x8b"
 HEAD_BYTES = 1 << 18
@@ -68,6 +69,19 @@ class Document:
         if not head:
             raise RefusedError("the file is empty")
         return head
+
+    @cached_property
+    def head_text(self) -> str:
+        """The first bytes as text, without a byte order mark and white space; empty where they are no text.
+
+        Raises:
+            RefusedError: if the file cannot be read or is empty.
+        """
+        head = self.head
+        try:
+            return decode(head).lstrip("\ufeff \t\r\n")
+        except RefusedError:
+            return ""
 
     @contextmanager
     def open(self) -> Iterator[Stream]:

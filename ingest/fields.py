@@ -94,6 +94,7 @@ PUBLISHED = (
     *("timestamp", "time", "day", "updated", "updatedat", "modified", "lastmodified", "crawldate"),
     *("التاريخ", "تاريخ", "تاريخالنشر", "fecha", "datum", "tarih", "תאריך", "дата", "تاریخ"),
 )
+UPDATED = ("updated", "updatedat", "updateddate", "modified", "datemodified", "modifiedat", "lastmodified")
 SOURCE = (
     *(
         "source",
@@ -229,6 +230,7 @@ def record_of(fields: Mapping[str, object], path: str, number: int | None) -> Re
         author=without_markup(_first(found, AUTHOR, joint=", ")) or None,
         url=_first(found, URL) or None,
         id=_first(found, ID) or None,
+        updated=_first(found, UPDATED) or None,
     )
 
 

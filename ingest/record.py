@@ -20,6 +20,10 @@ class Record:
         author: the byline as written.
         url: the address as written.
         id: the record's own id in the system it was exported from.
+        updated: the date of the latest correction as written.
+        version: which version of the article it is, where its system counts them; the highest stands.
+        embargo: the time as written before which it may not be published.
+        withdrawn: whether its outlet has taken it back (killed, canceled, withheld).
     """
 
     path: str
@@ -32,6 +36,10 @@ class Record:
     author: str | None = None
     url: str | None = None
     id: str | None = None
+    updated: str | None = None
+    version: int | None = None
+    embargo: str | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,15 +53,16 @@ def reader_for(document: Document) -> Reader:
     Raises:
         RefusedError: if the file is empty, cannot be read, or is of no format that is read.
     """
-    for signature, kind in _SIGNATURES:
-        if document.head.startswith(signature):
-            raise RefusedError(f"{kind}; this format is not read")
-    head = decode(document.head).lstrip("\ufeff \t\r\n")
+    head = document.head_text
     if document.extension in JSON_LINES.extensions and _ONE_LINE.match(head):
         return JSON_LINES
     for reader in READERS:
-        if reader.recognises(head):
+        if reader.recognises(document):
             return reader
+    for signature, kind in _SIGNATURES:
+        if document.head.startswith(signature):
+            raise RefusedError(f"{kind}; this format is not read")
+    decode(document.head)  # refuses what is no text
     if head.startswith("<?xml"):
         raise RefusedError("an XML file that is no web page; this format is not read")
     for reader in READERS:

@@ -23,9 +23,9 @@ class CsvReader:
     name = "CSV"
     extensions = frozenset({"csv", "tsv", "tab", "psv"})
 
-    def recognises(self, head: str) -> bool:
+    def recognises(self, document: Document) -> bool:
         """Whether the first row names fields of articles."""
-        lines = _without_hint(head).splitlines()
+        lines = _without_hint(document.head_text).splitlines()
         return len(lines) > 1 and any(looks_like_header(_cells(lines[0], mark)) for mark in DELIMITERS)
 
     def read(self, document: Document) -> Iterator[Record | Refusal]:

@@ -61,9 +61,9 @@ class HtmlReader:
     name = "HTML"
     extensions = frozenset({"html", "htm", "xhtml", "shtml"})
 
-    def recognises(self, head: str) -> bool:
+    def recognises(self, document: Document) -> bool:
         """Whether the text begins with one of the tags that open a page or a piece of one."""
-        return bool(_START.match(head))
+        return bool(_START.match(document.head_text))
 
     def read(self, document: Document) -> Iterator[Record | Refusal]:
         """The article of the page."""

@@ -23,9 +23,9 @@ class JsonReader:
     name = "JSON"
     extensions = frozenset({"json"})
 
-    def recognises(self, head: str) -> bool:
+    def recognises(self, document: Document) -> bool:
         """Whether the text begins like a JSON object or a list of objects."""
-        return bool(_START.match(head))
+        return bool(_START.match(document.head_text))
 
     def read(self, document: Document) -> Iterator[Record | Refusal]:
         """The articles; of a list that breaks off, those before the break."""

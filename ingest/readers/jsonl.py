@@ -24,9 +24,9 @@ class JsonLinesReader:
     name = "JSON Lines"
     extensions = frozenset({"jsonl", "ndjson", "jsonlines"})
 
-    def recognises(self, head: str) -> bool:
+    def recognises(self, document: Document) -> bool:
         """Whether two lines are whole objects, or one is and all others begin like one."""
-        lines = [line for line in head.splitlines() if line.strip()][:20]
+        lines = [line for line in document.head_text.splitlines() if line.strip()][:20]
         if len(lines) < 2 or lines[0][0] != "{":
             return False
         whole = sum(map(_is_object, lines))

@@ -26,9 +26,9 @@ class MarkdownReader:
     name = "Markdown"
     extensions = frozenset({"md", "markdown", "mdown", "mkd"})
 
-    def recognises(self, head: str) -> bool:
+    def recognises(self, document: Document) -> bool:
         """Whether the text begins with front matter."""
-        found = _FRONT_MATTER.match(head)
+        found = _FRONT_MATTER.match(document.head_text)
         return bool(found and front_matter(found["fields"]))
 
     def read(self, document: Document) -> Iterator[Record | Refusal]:

@@ -18,7 +18,7 @@ class PlainTextReader:
     name = "text"
     extensions = frozenset({"txt", "text", "asc"})
 
-    def recognises(self, head: str) -> bool:  # noqa: ARG002  any text may be plain text
+    def recognises(self, document: Document) -> bool:  # noqa: ARG002  any text may be plain text
         """Never: text is what remains when nothing else recognises a file."""
         return False
 

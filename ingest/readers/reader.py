@@ -22,8 +22,8 @@ class Reader(Protocol):
         """The endings that its files usually have, in lower case without the dot."""
         ...
 
-    def recognises(self, head: str) -> bool:
-        """Whether a file that begins with this text is surely of the format, whatever it is called."""
+    def recognises(self, document: Document) -> bool:
+        """Whether a file is surely of the format by its first bytes or text, whatever it is called."""
         ...
 
     def read(self, document: Document) -> Iterator[Record | Refusal]:
