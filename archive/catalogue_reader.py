@@ -251,6 +251,13 @@ class CatalogueReader:
             ):
                 yield Article(ArticleInfo(*row[1:]), row[0])
 
+    def runs(self, most: int) -> list[tuple[int, str, str]]:
+        """Number, end and summary (JSON) of the latest runs, newest first."""
+        with self._connection() as connection:
+            return connection.execute(
+                "SELECT number, finished, summary FROM runs ORDER BY number DESC LIMIT ?", (most,)
+            ).fetchall()
+
     def statistics(self, edition: Edition) -> ArchiveStatistics:
         """The archive in numbers."""
         seen, at = _SEEN.format("a"), {"generation": edition.generation}

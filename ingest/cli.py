@@ -14,23 +14,30 @@ from archive.reembedding import ensure_archive
 from archive.repair import repair
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
+from ingest.commands.command import Command
+from ingest.commands.log import LogCommand
 from ingest.progress import ByteBar, PassageBar, asked_to_stop
 from ingest.show import as_document, as_text
 from ingest.summary import Summary
+
+COMMANDS: tuple[Command, ...] = (LogCommand(),)
+"""The words that may come first; a folder of such a name is given as `./log`."""
 
 _SOME_REFUSED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; returns the exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    for command in COMMANDS:
+        if arguments[:1] == [command.name]:
+            return _run(command, arguments[1:])
     parser = _parser()
     options = parser.parse_args(arguments)
     alone = [name for name in ("show", "repair", "reembed") if getattr(options, name)]
     if len(alone) > 1 or (alone and (options.paths or options.prune or options.dry_run)):
         parser.error(f"--{alone[0]} goes with no other work: it takes only --home and --json")
-    settings = Settings()
-    if options.home:
-        settings = settings.model_copy(update={"home": options.home})
+    settings = _settings(options)
     if options.show:
         return _show(options.show, settings, as_json=options.json)
     if options.repair:
@@ -42,16 +49,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _ingest(options, settings)
 
 
+def _run(command: Command, arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog=f"python -m ingest {command.name}", description=command.summary)
+    command.add_arguments(parser)
+    _add_common(parser)
+    options = parser.parse_args(arguments)
+    return command.run(options, _settings(options))
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    settings = Settings()
+    return settings.model_copy(update={"home": options.home}) if options.home else settings
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--home", metavar="DIR", type=Path, help="the data folder, instead of ISNAD_HOME")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
-        description="Read articles into the archive: JSON Lines, JSON, CSV, HTML, Markdown, text; gzip too. "
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Read articles into the archive: JSON Lines, JSON, CSV, HTML, Markdown, text; gzip too.\n"
         "What is unchanged is skipped, so the same command also brings the archive up to date.",
-        epilog="Exit codes: 0 done, 1 done with some files or records refused, 2 wrong use, 3 could not run, "
+        epilog="Commands that may stand in the place of PATH, each with --help:\n"
+        + "".join(f"  {command.name:10}{command.summary}\n" for command in COMMANDS)
+        + "\nExit codes: 0 done, 1 done with some files or records refused, 2 wrong use, 3 could not run, "
         "130 stopped.",
     )
     parser.add_argument("paths", metavar="PATH", type=Path, nargs="*", help="files and folders of articles")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument(
         "--prune", action="store_true", help="remove articles whose files or records are gone"
     )
@@ -63,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         help="change the archive to the model of ISNAD_EMBEDDING; a run that was stopped goes on",
     )
     parser.add_argument("--show", metavar="ARTICLE_ID", help="print one article whole")
-    parser.add_argument("--home", metavar="DIR", type=Path, help="the data folder, instead of ISNAD_HOME")
+    _add_common(parser)
     return parser
 
 
