@@ -1,9 +1,21 @@
 """`python -m ingest log`."""
 
 import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
 
 
-def test_the_log_tells_of_each_run_newest_first(command, write, articles):
+class Command(Protocol):
+    """The fixture of that name."""
+
+    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]: ...
+
+
+def test_the_log_tells_of_each_run_newest_first(
+    command: Command, write: Callable[[str, str | bytes], Path], articles: dict[str, dict[str, str]]
+) -> None:
     path = write("one.json", json.dumps(list(articles.values()), ensure_ascii=False))
     command(path)
     broken = write("two.json", b"\x00\x01\x02\x03")
@@ -20,7 +32,7 @@ def test_the_log_tells_of_each_run_newest_first(command, write, articles):
     assert "4 added" not in text
 
 
-def test_where_no_archive_is_the_log_says_so(command):
+def test_where_no_archive_is_the_log_says_so(command: Command) -> None:
     done = command("log")
 
     assert done.returncode == 3
