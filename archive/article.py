@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class ArticleInfo:
         author: the byline, where there is one.
         url: where the article stands on the web, where known.
         path: the absolute path of the file it came from.
+        updated: when it was last corrected, as `published`; None where it was not or that is unknown.
     """
 
     id: str
@@ -29,6 +31,7 @@ class ArticleInfo:
     author: str | None
     url: str | None
     path: str
+    updated: str | None = None
 
     @property
     def day(self) -> int | None:
@@ -57,3 +60,51 @@ class Passage:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """What an article said before it was corrected.
+
+    Attributes:
+        title: the headline then.
+        body: the text then.
+        published: as `ArticleInfo.published`.
+        updated: when that version had been corrected itself.
+        replaced: when this archive took the next version (ISO 8601, UTC).
+    """
+
+    title: str
+    body: str
+    published: str | None
+    updated: str | None
+    replaced: str
+
+
+class Standing(Enum):
+    """Whether an article may be answered from; only a usable one has passages."""
+
+    USABLE = "usable"
+    EMBARGOED = "embargoed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What an article's system says of this version of it.
+
+    Attributes:
+        standing: whether it may be answered from.
+        version: its number, where the system counts; the highest stands.
+        embargo: the moment until which it is embargoed (ISO 8601, UTC, to the second).
+        original: the record as it came, packed by the ingest, for cleaning it anew; empty where none is kept.
+    """
+
+    standing: Standing = Standing.USABLE
+    version: int | None = None
+    embargo: str | None = None
+    original: bytes = b""
+
+
+AS_IT_CAME = Delivery()
+"""An ordinary delivery: usable, of no version."""

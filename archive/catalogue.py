@@ -8,22 +8,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from archive.article import Article
+from archive.article import AS_IT_CAME, Article, ArticleInfo, Delivery, Standing
 from archive.connection import connect, damage_named, transaction
 from archive.entries import IndexedPassage, PassageEntry
 from archive.errors import CouldNotRunError
 from archive.model import ModelIdentity
 from archive.schema import LIVE, migrate
 
+INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path, a.updated"
+"""The columns of an `ArticleInfo`, in its order."""
+
 
 def fold_source(name: str) -> str:
     """The form in which outlets' names are compared."""
     return " ".join(name.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class PendingArticle:
+    """An article on its way into the catalogue, with what tells whether it has changed and its passages."""
+
+    article: Article
+    content_hash: str
+    passages: Sequence[PassageEntry]
+    delivery: Delivery = AS_IT_CAME
 
 
 class Catalogue:
@@ -91,6 +105,42 @@ class Catalogue:
                 "SELECT id, path FROM articles WHERE born <= ? AND died > ?", (generation, generation)
             ).fetchall()
 
+    def versions(self) -> dict[str, int]:
+        """Article id -> version of what is committed, where its system counts them."""
+        with damage_named(self.home):
+            return dict(
+                self._connection.execute(
+                    "SELECT id, version FROM articles WHERE version IS NOT NULL AND born <= ?1 AND died > ?1",
+                    (self.generation,),
+                )
+            )
+
+    def latest(self, article_id: str) -> PendingArticle | None:
+        """An article as it stands now, pending or committed, without its passages."""
+        return next(self._whole("a.id = ?", article_id), None)
+
+    def embargoed_until(self, moment: str) -> list[PendingArticle]:
+        """The articles whose embargo has ended by a moment (ISO 8601, UTC), without passages."""
+        return list(self._whole("a.standing = 'embargoed' AND a.embargo <= ?", moment))
+
+    def every_original(self) -> Iterator[PendingArticle]:
+        """Every article with the record that it came from, in the order in which they came in."""
+        yield from self._whole("a.number > ?", 0)
+
+    def _whole(self, condition: str, value: object) -> Iterator[PendingArticle]:
+        with damage_named(self.home):
+            for body, content_hash, standing, version, embargo, original, *info in self._connection.execute(
+                f"""
+                SELECT b.body, a.content_hash, a.standing, a.version, a.embargo, o.record, {INFO}
+                FROM articles a JOIN bodies b ON b.number = a.number
+                    LEFT JOIN originals o ON o.number = a.number
+                WHERE a.died = {LIVE} AND {condition} ORDER BY a.number
+                """,
+                (value,),
+            ):
+                delivery = Delivery(Standing(standing), version, embargo, original or b"")
+                yield PendingArticle(Article(ArticleInfo(*info), body), content_hash, (), delivery)
+
     def keys(self) -> list[int]:
         """The keys of the committed passages, in order."""
         with damage_named(self.home):
@@ -99,13 +149,13 @@ class Catalogue:
             ).fetchall()
         return [key for (key,) in rows]
 
-    def add(self, articles: Sequence[tuple[Article, str, Sequence[PassageEntry]]]) -> list[IndexedPassage]:
+    def add(self, articles: Sequence[PendingArticle]) -> list[IndexedPassage]:
         """Write articles as pending, in place of what has their ids; returns what the indexes are to hold."""
         indexed: list[IndexedPassage] = []
         with transaction(self._connection, self.home):
-            self._retire(article.id for article, _, _ in articles)
-            for article, content_hash, entries in articles:
-                indexed += self._add(article, content_hash, entries)
+            self._retire(pending.article.id for pending in articles)
+            for pending in articles:
+                indexed += self._add(pending)
         return indexed
 
     def remove(self, article_ids: Iterable[str]) -> int:
@@ -203,22 +253,52 @@ class Catalogue:
                 self._connection.execute(
                     f"UPDATE {table} SET died = ? WHERE died > ? AND died < ?", (LIVE, generation, LIVE)
                 )
-            self._connection.execute(
-                "DELETE FROM bodies WHERE number IN (SELECT number FROM articles WHERE born > ?)",
-                (generation,),
-            )
+            for table in ("bodies", "originals"):
+                self._connection.execute(
+                    f"DELETE FROM {table} WHERE number IN (SELECT number FROM articles WHERE born > ?)",
+                    (generation,),
+                )
             self._connection.execute("DELETE FROM passages WHERE key > ?", (self.last_key,))
             self._connection.execute("DELETE FROM articles WHERE born > ?", (generation,))
 
     def bury(self) -> None:
-        """Delete the rows that died with a past commit; the indexes must have forgotten them before."""
+        """Delete the rows that died with a past commit; the indexes must have forgotten them before.
+
+        What an article said before it was corrected stays, as an earlier version, while the article does.
+        """
         dead = (self.generation,)
         with transaction(self._connection, self.home):
             self._connection.execute("DELETE FROM passages WHERE died <= ?", dead)
+            self._keep_replaced()
             self._connection.execute(
-                "DELETE FROM bodies WHERE number IN (SELECT number FROM articles WHERE died <= ?)", dead
+                """
+                DELETE FROM versions WHERE article IN (
+                    SELECT id FROM articles WHERE died <= ?1 EXCEPT SELECT id FROM articles WHERE died > ?1
+                )
+                """,
+                dead,
             )
+            for table in ("bodies", "originals"):
+                self._connection.execute(
+                    f"DELETE FROM {table} WHERE number IN (SELECT number FROM articles WHERE died <= ?)", dead
+                )
             self._connection.execute("DELETE FROM articles WHERE died <= ?", dead)
+
+    def _keep_replaced(self) -> None:
+        """Keep the text of dead articles that another text replaced, where it had been committed."""
+        self._connection.execute(
+            f"""
+            INSERT INTO versions (article, title, body, published, updated, replaced)
+            SELECT former.id, former.title, was.body, former.published, former.updated, ?2
+            FROM articles former JOIN bodies was ON was.number = former.number
+                JOIN articles next ON next.id = former.id AND next.died = {LIVE} AND next.born <= ?1
+                JOIN bodies said ON said.number = next.number
+            WHERE former.died <= ?1 AND former.born < former.died AND was.body <> ''
+                AND (former.title <> next.title OR was.body <> said.body)
+            ORDER BY former.number
+            """,
+            (self.generation, self._meta.get("indexed_at", "")),
+        )
 
     @property
     def last_key(self) -> int:
@@ -275,21 +355,20 @@ class Catalogue:
                 ),
             )
 
-    def _add(
-        self, article: Article, content_hash: str, entries: Sequence[PassageEntry]
-    ) -> Iterator[IndexedPassage]:
-        info, body, born = article.info, article.body, self.generation + 1
+    def _add(self, pending: PendingArticle) -> Iterator[IndexedPassage]:
+        entries, delivery = pending.passages, pending.delivery
+        info, body, born = pending.article.info, pending.article.body, self.generation + 1
         first, self.next_key = self.next_key, self.next_key + len(entries)
         source = self._source(info.source)
         number = self._connection.execute(
             """
             INSERT INTO articles (id, content_hash, title, language, published, day, source, author, url,
-                                  path, first_key, passages, born, died)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  path, first_key, passages, born, died, updated, version, embargo, standing)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 info.id,
-                content_hash,
+                pending.content_hash,
                 info.title,
                 info.language,
                 info.published,
@@ -302,9 +381,15 @@ class Catalogue:
                 len(entries),
                 born,
                 LIVE,
+                info.updated,
+                delivery.version,
+                delivery.embargo,
+                delivery.standing.value,
             ),
         ).lastrowid
         self._connection.execute("INSERT INTO bodies VALUES (?, ?)", (number, body))
+        if delivery.original:
+            self._connection.execute("INSERT INTO originals VALUES (?, ?)", (number, delivery.original))
         self._connection.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [

@@ -13,16 +13,16 @@ from queue import Empty, SimpleQueue
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.article import Article, ArticleInfo, Passage
-from archive.catalogue import fold_source, read_model
+from archive.article import Article, ArticleInfo, EarlierVersion, Passage
+from archive.catalogue import INFO, fold_source, read_model
 from archive.connection import FILE, connect, damage_named
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
 from archive.statistics import ArchiveStatistics
 
-_INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path"
 _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
+_USABLE = f"{_SEEN.format('a')} AND a.standing = 'usable'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class CatalogueReader:
         """The passages of those keys that are there, each with its article's info."""
         rows = self._by_keys(
             f"""
-            SELECT key, article, "start", "end", {_INFO}
+            SELECT key, article, "start", "end", {INFO}
             FROM passages p JOIN articles a ON a.number = p.article WHERE {{0}}
             """,
             keys,
@@ -232,20 +232,30 @@ class CatalogueReader:
         with self._connection() as connection:
             row = connection.execute(
                 f"""
-                SELECT body, {_INFO} FROM articles a JOIN bodies b ON b.number = a.number
-                WHERE a.id = :id AND {_SEEN.format("a")}
+                SELECT body, {INFO} FROM articles a JOIN bodies b ON b.number = a.number
+                WHERE a.id = :id AND {_USABLE}
                 """,
                 {"id": article_id, "generation": generation},
             ).fetchone()
         return Article(ArticleInfo(*row[1:]), row[0]) if row else None
+
+    def earlier_versions(self, article_id: str) -> list[EarlierVersion]:
+        """What an article said before it was corrected, the latest first."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT title, body, published, updated, replaced FROM versions WHERE article = ? "
+                "ORDER BY number DESC",
+                (article_id,),
+            ).fetchall()
+        return [EarlierVersion(*row) for row in rows]
 
     def articles(self, generation: int) -> Iterator[Article]:
         """Every article, in the order in which they came in."""
         with self._connection() as connection:
             for row in connection.execute(
                 f"""
-                SELECT body, {_INFO} FROM articles a JOIN bodies b ON b.number = a.number
-                WHERE {_SEEN.format("a")} ORDER BY a.number
+                SELECT body, {INFO} FROM articles a JOIN bodies b ON b.number = a.number
+                WHERE {_USABLE} ORDER BY a.number
                 """,
                 {"generation": generation},
             ):
@@ -260,12 +270,15 @@ class CatalogueReader:
 
     def statistics(self, edition: Edition) -> ArchiveStatistics:
         """The archive in numbers."""
-        seen, at = _SEEN.format("a"), {"generation": edition.generation}
+        at = {"generation": edition.generation}
         with self._connection() as connection:
             articles, passages, oldest, newest = connection.execute(
-                f"SELECT COUNT(*), TOTAL(passages), MIN(day), MAX(day) FROM articles a WHERE {seen}", at
+                f"SELECT COUNT(*), TOTAL(passages), MIN(day), MAX(day) FROM articles a WHERE {_USABLE}", at
             ).fetchone()
-        by = f"SELECT {{0}}, COUNT(*) FROM articles a WHERE {seen} GROUP BY 1 ORDER BY 2 DESC, 1"
+            withheld = connection.execute(
+                f"SELECT COUNT(*) FROM articles a WHERE {_SEEN.format('a')} AND a.standing <> 'usable'", at
+            ).fetchone()[0]
+        by = f"SELECT {{0}}, COUNT(*) FROM articles a WHERE {_USABLE} GROUP BY 1 ORDER BY 2 DESC, 1"
         return ArchiveStatistics(
             articles=articles,
             passages=int(passages),
@@ -276,6 +289,7 @@ class CatalogueReader:
             generation=edition.generation,
             indexed_at=edition.indexed_at,
             model=edition.model,
+            withheld=withheld,
         )
 
     def _counts(self, query: str, generation: int) -> dict[str, int]:

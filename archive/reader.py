@@ -10,7 +10,7 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.article import Article, ArticleInfo, Passage
+from archive.article import Article, ArticleInfo, EarlierVersion, Passage
 from archive.catalogue_reader import CatalogueReader
 from archive.filters import Filters
 from archive.model import ModelIdentity, ensure_unchanged_model
@@ -167,6 +167,10 @@ class ArchiveReader:
     def article(self, article_id: str) -> Article | None:
         """An article whole, None where the archive has none of that id."""
         return self._catalogue.article(article_id, self.generation)
+
+    def earlier_versions(self, article_id: str) -> list[EarlierVersion]:
+        """What an article said before it was corrected, the latest first; nothing of one that is withheld."""
+        return self._catalogue.earlier_versions(article_id) if self.article(article_id) else []
 
     def statistics(self) -> ArchiveStatistics:
         """The archive in numbers."""

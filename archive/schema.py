@@ -69,7 +69,62 @@ def _create(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (("create", _create),)
+def _keep_versions(connection: sqlite3.Connection) -> None:
+    for column in (
+        "updated TEXT",
+        "version INTEGER",
+        "embargo TEXT",  # UTC; the article has no passages until then
+        "standing TEXT NOT NULL DEFAULT 'usable'",
+    ):
+        connection.execute(f"ALTER TABLE articles ADD COLUMN {column}")
+    connection.execute("CREATE INDEX articles_withheld ON articles (standing) WHERE standing <> 'usable'")
+    # The records as they came, packed, so that better cleaning can be run over them again.
+    connection.execute("CREATE TABLE originals (number INTEGER PRIMARY KEY, record BLOB NOT NULL)")
+    connection.execute(
+        """
+        CREATE TABLE versions (  -- what an article said before it was corrected
+            number INTEGER PRIMARY KEY,
+            article TEXT NOT NULL,
+            title TEXT NOT NULL,
+            body TEXT NOT NULL,
+            published TEXT,
+            updated TEXT,
+            replaced TEXT NOT NULL
+        )
+        """
+    )
+    connection.execute("CREATE INDEX versions_by_article ON versions (article)")
+
+
+def _keep_refusals(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        """
+        CREATE TABLE refusals (  -- of each file, what was refused when it was last read
+            path TEXT NOT NULL,
+            record INTEGER,
+            reason TEXT NOT NULL,
+            since TEXT NOT NULL
+        )
+        """
+    )
+    connection.execute("CREATE INDEX refusals_by_path ON refusals (path)")
+    connection.execute(
+        """
+        CREATE TABLE forgotten (  -- articles removed on request: nothing of what they said
+            article TEXT PRIMARY KEY,
+            text_hash TEXT NOT NULL,
+            removed TEXT NOT NULL,
+            finished TEXT  -- when it was proved that no trace is left
+        ) WITHOUT ROWID
+        """
+    )
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
+    ("create", _create),
+    ("keep versions", _keep_versions),
+    ("keep refusals", _keep_refusals),
+)
 """In order; `PRAGMA user_version` says how many of them a catalogue has had."""
 
 

@@ -22,6 +22,7 @@ class ArchiveStatistics:
         generation: the number of the last commit.
         indexed_at: when that commit was made (ISO 8601, UTC).
         model: the embedding model of the vectors.
+        withheld: how many more articles are kept but not answered from: embargoed or withdrawn.
     """
 
     articles: int
@@ -33,3 +34,4 @@ class ArchiveStatistics:
     generation: int
     indexed_at: str
     model: ModelIdentity
+    withheld: int = 0

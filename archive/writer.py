@@ -8,13 +8,13 @@ and taken out by the next writer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from archive.article import Article
-from archive.catalogue import Catalogue
+from archive.article import AS_IT_CAME, Article, Delivery
+from archive.catalogue import Catalogue, PendingArticle
 from archive.entries import PassageEntry
 from archive.indexes import Indexes
 from archive.lock import WriterLock
@@ -49,7 +49,7 @@ class ArchiveWriter:
     ) -> None:
         self._home = home
         self._on_stage = on_stage
-        self._buffer: dict[str, tuple[Article, str, Sequence[PassageEntry]]] = {}
+        self._buffer: dict[str, PendingArticle] = {}
         self._buffered_passages = 0
         self._indexes: Indexes | None = None
         home.mkdir(parents=True, exist_ok=True)
@@ -103,13 +103,32 @@ class ArchiveWriter:
         """Article id -> path of what is committed."""
         return dict(self._catalogue.paths())
 
-    def ids_under(self, folder: Path) -> set[str]:
-        """Ids of the committed articles whose file lies under a folder (or is that file)."""
-        root = folder.absolute()
-        return {article_id for article_id, path in self._catalogue.paths() if _lies_under(path, root)}
+    def versions(self) -> dict[str, int]:
+        """Article id -> version of what is committed, where its system counts them."""
+        return self._catalogue.versions()
 
-    def put(self, article: Article, content_hash: str, passages: Sequence[PassageEntry]) -> None:
+    def latest(self, article_id: str) -> PendingArticle | None:
+        """An article as it stands now, whether committed or not, without its passages."""
+        return self._buffer.get(article_id) or self._catalogue.latest(article_id)
+
+    def embargoed_until(self, moment: str) -> list[PendingArticle]:
+        """The articles whose embargo has ended by a moment (ISO 8601, UTC), without passages."""
+        return self._catalogue.embargoed_until(moment)
+
+    def every_original(self) -> Iterator[PendingArticle]:
+        """Every article with the record that it came from; nothing may be put before the end."""
+        return self._catalogue.every_original()
+
+    def put(
+        self,
+        article: Article,
+        content_hash: str,
+        passages: Sequence[PassageEntry],
+        delivery: Delivery = AS_IT_CAME,
+    ) -> None:
         """Add an article or replace the one with its id. Cheap: the work is done in batches and at `commit`.
+
+        What the article said before stays readable as an earlier version of it.
 
         Raises:
             ValueError: a passage lies outside the body, or a vector is of another dimension than the model's.
@@ -127,7 +146,7 @@ class ArchiveWriter:
                     f"but the model's have {self._dimension} numbers."
                 )
         self._unbuffer(article.id)
-        self._buffer[article.id] = (article, content_hash, passages)
+        self._buffer[article.id] = PendingArticle(article, content_hash, passages, delivery)
         self._buffered_passages += len(passages)
         if self._buffered_passages >= _BATCH or len(self._buffer) >= _BATCH:
             self._flush()
@@ -166,7 +185,7 @@ class ArchiveWriter:
     def _unbuffer(self, article_id: str) -> None:
         held = self._buffer.pop(article_id, None)
         if held is not None:
-            self._buffered_passages -= len(held[2])
+            self._buffered_passages -= len(held.passages)
 
     def _flush(self) -> None:
         """Write the buffer as pending, and hand it to the indexes."""
@@ -209,7 +228,3 @@ class ArchiveWriter:
         indexes, self._indexes = self._indexes, None
         if indexes is not None:
             indexes.close()
-
-
-def _lies_under(path: str, root: Path) -> bool:
-    return Path(path).is_relative_to(root)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from archive.article import Delivery, Standing
 from archive.health import verify
+from archive.listing import every_article
 from archive.model import ModelIdentity
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
@@ -49,15 +51,53 @@ def test_what_is_not_committed_is_undone_and_what_did_not_change_makes_no_genera
     assert verify(tmp_path).whole
 
 
-def test_ids_under_a_folder_are_those_of_its_files_only(
+def test_an_earlier_version_stays_readable_and_goes_with_its_article(
     tmp_path: Path, item: Callable[..., Any], model: ModelIdentity
 ) -> None:
     with ArchiveWriter(tmp_path, model=model) as writer:
-        writer.put(*item("a", "A.", path="/news/2026/a.txt"))
-        writer.put(*item("b", "B.", path="/news/2026b/b.txt"))
+        writer.put(*item("a", "أعلنت الوزارة سقوط خمسة جرحى."))
+        writer.put(*item("b", "Another article."))
         writer.commit()
-        assert writer.ids_under(Path("/news/2026")) == {"a"}
-        assert writer.ids_under(Path("/news")) == {"a", "b"}
+        writer.put(*item("a", "Never committed."))
+        writer.put(*item("a", "أعلنت الوزارة سقوط سبعة جرحى."))
+        writer.commit()
+        writer.put(*item("a", "أعلنت الوزارة سقوط سبعة جرحى."))
+        writer.commit()
+    with ArchiveReader(tmp_path) as reader:
+        versions = reader.earlier_versions("a")
+        assert [version.body for version in versions] == ["أعلنت الوزارة سقوط خمسة جرحى."]
+        assert versions[0].replaced
+        assert reader.earlier_versions("b") == []
+
+    with ArchiveWriter(tmp_path, model=model) as writer:
+        writer.remove(["a"])
+        writer.commit()
+        writer.put(*item("a", "أعلنت الوزارة سقوط سبعة جرحى."))
+        writer.commit()
+    with ArchiveReader(tmp_path) as reader:
+        assert reader.earlier_versions("a") == []
+
+
+def test_a_withheld_article_is_kept_and_neither_found_nor_shown(
+    tmp_path: Path, item: Callable[..., Any], model: ModelIdentity
+) -> None:
+    with ArchiveWriter(tmp_path, model=model) as writer:
+        article, digest, _ = item("a", "Withdrawn text.")
+        writer.put(article, digest, (), Delivery(Standing.WITHDRAWN, version=3))
+        article, digest, _ = item("b", "Embargoed text.")
+        writer.put(article, digest, (), Delivery(Standing.EMBARGOED, embargo="2026-11-24T07:00:00+00:00"))
+        writer.put(*item("c", "An ordinary text."))
+        writer.commit()
+        assert writer.versions() == {"a": 3}
+        assert writer.embargoed_until("2026-11-24T06:59:59+00:00") == []
+        assert [one.article.id for one in writer.embargoed_until("2026-11-24T07:00:00+00:00")] == ["b"]
+        assert writer.latest("a").delivery.standing is Standing.WITHDRAWN
+    with ArchiveReader(tmp_path) as reader:
+        assert reader.article("a") is None
+        assert reader.article("b") is None
+        statistics = reader.statistics()
+        assert (statistics.articles, statistics.withheld) == (1, 2)
+    assert [article.id for article in every_article(tmp_path)] == ["c"]
 
 
 def test_passage_outside_the_body_and_foreign_vector_are_refused(
