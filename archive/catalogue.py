@@ -115,6 +115,11 @@ class Catalogue:
                 )
             )
 
+    def forgotten(self) -> dict[str, str]:
+        """Ids of articles that were removed on request -> the hash of their text."""
+        with damage_named(self.home):
+            return dict(self._connection.execute("SELECT article, text_hash FROM forgotten"))
+
     def latest(self, article_id: str) -> PendingArticle | None:
         """An article as it stands now, pending or committed, without its passages."""
         return next(self._whole("a.id = ?", article_id), None)

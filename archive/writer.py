@@ -107,6 +107,10 @@ class ArchiveWriter:
         """Article id -> version of what is committed, where its system counts them."""
         return self._catalogue.versions()
 
+    def forgotten(self) -> dict[str, str]:
+        """Ids of articles that were removed on request -> the hash of their text."""
+        return self._catalogue.forgotten()
+
     def latest(self, article_id: str) -> PendingArticle | None:
         """An article as it stands now, whether committed or not, without its passages."""
         return self._buffer.get(article_id) or self._catalogue.latest(article_id)

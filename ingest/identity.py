@@ -77,12 +77,32 @@ def record_hash(record: Record) -> str:
         record.author,
         record.url,
     )
-    return _digest(str(PREPARATION_VERSION), *(value or "" for value in fields))
+    delivery = (
+        [f"version {record.version}", f"embargo {record.embargo}", f"withdrawn {record.withdrawn}"]
+        if record.version is not None or record.embargo or record.withdrawn
+        else []
+    )
+    return _digest(str(PREPARATION_VERSION), *(value or "" for value in fields), *delivery)
 
 
-def text_hash(title: str, body: str) -> str:
-    """What two copies of one story have in common: title and body, without regard to white space."""
-    return _digest(" ".join(title.split()), " ".join(body.split()))
+def text_hash(title: str, body: str, outlet: str = "") -> str:
+    """What two copies of one story in one outlet have in common, without regard to white space.
+
+    Args:
+        title: cleaned.
+        body: cleaned.
+        outlet: who published it, where the record says so.
+
+    Returns:
+        The hash of the text, followed by that of the outlet where there is one (see `text_part`).
+    """
+    text = _digest(" ".join(title.split()), " ".join(body.split()))
+    return text + (_digest(" ".join(outlet.casefold().split())) if outlet else "")
+
+
+def text_part(hashed: str) -> str:
+    """The part of a `text_hash` that tells of the text alone, whoever published it."""
+    return hashed[:_HEX_DIGITS]
 
 
 def _digest(*parts: str) -> str:

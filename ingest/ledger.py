@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
+from ingest.identity import text_part
+
 
 class Verdict(Enum):
     """What is to be done with a record."""
@@ -28,18 +30,35 @@ class Ledger:
         held: article id -> content hash of what the archive has and, as the run goes on, of what it puts.
         paths: article id -> path of what the archive had before the run.
         seen: article id -> record hash of what the run has met last.
-        texts: hash of a text -> the id of the article that has it.
+        versions: article id -> the highest version of it that is held or was met, where it is counted.
+        forgotten: ids of articles that were removed on request -> the hash of their text.
+        texts: hash of a text and its outlet -> the id of the article that has it.
     """
 
     held: dict[str, str]
     paths: Mapping[str, str]
+    versions: dict[str, int] = field(default_factory=dict)
+    forgotten: Mapping[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    _forgotten_texts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.texts = {
-            content_hash.partition("-")[2]: article_id for article_id, content_hash in self.held.items()
-        }
+        for article_id, content_hash in self.held.items():
+            self._note_text(content_hash.partition("-")[2], article_id)
+        self._forgotten_texts = frozenset(map(text_part, self.forgotten.values())) - {""}
+
+    def is_forgotten(self, article_id: str, text_hash: str = "") -> bool:
+        """Whether an article, or one with its text, was removed on request."""
+        return article_id in self.forgotten or text_part(text_hash) in self._forgotten_texts
+
+    def is_outdated(self, article_id: str, version: int | None) -> bool:
+        """Whether a later version of an article was met before; the number of this one is noted."""
+        if version is None:
+            return False
+        latest = self.versions.setdefault(article_id, version)
+        self.versions[article_id] = max(latest, version)
+        return version < latest
 
     def verdict(self, article_id: str, record_hash: str, path: str) -> Verdict:
         """What is to be done with a record, which counts as met from now on."""
@@ -63,14 +82,20 @@ class Ledger:
         )
 
     def holder(self, text_hash: str, article_id: str) -> str | None:
-        """The other article that has the same text, if one has."""
-        holder = self.texts.get(text_hash)
-        return None if holder == article_id else holder
+        """The other article that has the same text in the same outlet, if one has.
+
+        Two outlets that printed one text are two sources of a story, and both are kept. Where either does not
+        say who published it, it says nothing new.
+        """
+        text = text_part(text_hash)
+        keys = (text_hash, text) if text_hash != text else (text, f"{text}*")
+        holders = [holder for key in keys if (holder := self.texts.get(key)) not in (None, article_id)]
+        return holders[0] if holders and text else None
 
     def put(self, article_id: str, record_hash: str, text_hash: str) -> str:
         """Note that an article is put, and return its content hash."""
         self._forget_text(article_id)
-        self.texts[text_hash] = article_id
+        self._note_text(text_hash, article_id)
         self.held[article_id] = f"{record_hash}-{text_hash}"
         return self.held[article_id]
 
@@ -81,8 +106,14 @@ class Ledger:
 
     def _forget_text(self, article_id: str) -> None:
         former = self.held.get(article_id, "").partition("-")[2]
-        if self.texts.get(former) == article_id:
-            del self.texts[former]
+        for key in (former, f"{text_part(former)}*"):
+            if self.texts.get(key) == article_id:
+                del self.texts[key]
+
+    def _note_text(self, text_hash: str, article_id: str) -> None:
+        if text_hash:
+            self.texts[text_hash] = article_id
+            self.texts.setdefault(f"{text_part(text_hash)}*", article_id)
 
     def _has_moved(self, article_id: str, path: str) -> bool:
         """Whether an article stands in another file now, and the one it came from is gone."""

@@ -28,10 +28,18 @@ def with_source(record: Record) -> Record:
     if "://" in source:
         source = host_of(source)
     if not source:
-        path = Path(record.path)
-        name = path.name.removesuffix(".gz")
-        source = host_of(record.url) or (path.parent.name if record.number is None else Path(name).stem)
+        source = host_of(record.url) or _named_by_place(record)
     return record if source == record.source else replace(record, source=source)
+
+
+def outlet_of(record: Record) -> str:
+    """The outlet that a record states, itself or by its address; empty where only its file names one."""
+    return "" if record.source == _named_by_place(record) and not host_of(record.url) else record.source
+
+
+def _named_by_place(record: Record) -> str:
+    path = Path(record.path)
+    return path.parent.name if record.number is None else Path(path.name.removesuffix(".gz")).stem
 
 
 def prepare(record: Record, article_id: str) -> Article:
@@ -46,7 +54,7 @@ def prepare(record: Record, article_id: str) -> Article:
     """
     body, title = clean(record.body), clean_line(record.title)
     letters = sum(map(str.isalpha, body[:200]))
-    if letters < FEWEST_LETTERS:
+    if letters < FEWEST_LETTERS and not record.withdrawn:
         raise RefusedError(f"the text is too short to be an article ({len(body)} characters)")
     language = language_code(record.language) or identify(f"{title}\n{body[:_READ_FOR_LANGUAGE]}")
     author = clean_line(record.author) if record.author else ""
@@ -60,5 +68,6 @@ def prepare(record: Record, article_id: str) -> Article:
         author=author or None,
         url=clean_line(url) or None,
         path=record.path,
+        updated=parse_published(record.updated) if record.updated else None,
     )
     return Article(info, body)

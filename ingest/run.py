@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from archive.article import Article
 from archive.connection import FILE
 from archive.errors import ArchiveMissingError, RefusedError
 from archive.reader import ArchiveReader
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
 from ingest.document import Document
-from ingest.identity import article_id, record_hash, text_hash
 from ingest.indexing import Indexer
-from ingest.ledger import Ledger, Verdict
-from ingest.preparation import prepare, with_source
+from ingest.intake import Intake
 from ingest.readers.choosing import reader_for
 from ingest.readings import Entry, Readings, digest_of
 from ingest.record import Record, Refusal
@@ -27,9 +24,6 @@ from ingest.tree import Tree, tree_of
 from language.embedding import Embedder
 from language.static_model import StaticModel
 
-ARTICLES_IN_BATCH = 256
-ARTICLES_IN_COMMIT = 5000
-_MOST_CHANGED_HELD = 5000
 _MOST_REFUSALS_LOGGED = 1000
 
 Progress = Callable[[int, int, int], None]
@@ -123,52 +117,42 @@ class _Run:
         writes: bool,
         prunes: bool,
     ) -> None:
-        self._writer = writer if writes else None
-        self._indexer = indexer
+        self._writes = writes and writer is not None
         self._tree = tree
         self._readings = readings
-        self._entries: list[Entry] = []
-        self._prunes = prunes
-        self._paths: Mapping[str, str] = writer.paths() if writer else {}
-        self._ledger = Ledger(writer.hashes() if writer else {}, self._paths)
-        self._pending: list[tuple[Article, str]] = []
-        self._uncommitted = 0
-        self._changed: dict[str, Record] = {}
-        self._copies: list[tuple[str, Record]] = []
         self.summary = Summary(refused=list(tree.refused), passed_over=len(tree.passed_over))
+        self._intake = Intake(writer, indexer, self.summary, writes=writes, prunes=prunes)
 
     def read(self, progress: Progress, stopped: Callable[[], bool]) -> None:
         """Take every record of every file, then what had to wait for the end."""
         documents = [document for path in self._tree.files if (document := self._document(path))]
+        self._intake.release()
         total, done, met = sum(document.size for document in documents), 0, 0
         for document in documents:
             digest = digest_of(document.path)
             known = self._readings.of(document.path, digest)
-            if known is not None and self._answers_for(known, str(document.path)):
-                self._count_again(known, str(document.path))
+            if known is not None and self._intake.answers_for(known, str(document.path)):
+                self._intake.count_again(known, str(document.path))
                 met += len(known)
                 done += document.size
                 progress(done, total, met)
                 continue
-            refused_before, self._entries = len(self.summary.refused), []
+            refused_before, entries = len(self.summary.refused), list[Entry]()
             for item in _items(document):
                 if stopped():
                     self.summary.interrupted = True
-                    self._index_pending()
+                    self._intake.flush()
                     return
                 met += 1
                 if isinstance(item, Refusal):
                     self.summary.refused.append(item)
                 else:
-                    self._take(item)
+                    entries.append(self._intake.take(item))
                 progress(done + min(document.position, document.size), total, met)
-            if len(self.summary.refused) == refused_before and self._writer:
-                self._readings.keep(document.path, digest, self._entries)
+            if len(self.summary.refused) == refused_before and self._writes:
+                self._readings.keep(document.path, digest, entries)
             done += document.size
-        self._take_changed()
-        if self._prunes:
-            self._prune()
-        self._index_pending()
+        self._intake.finish(self._tree.roots)
         progress(total, total, met)
 
     def _document(self, path: Path) -> Document | None:
@@ -178,136 +162,6 @@ class _Run:
             self.summary.refused.append(Refusal(str(path), None, str(refused)))
             return None
 
-    def _answers_for(self, entries: Sequence[Entry], path: str) -> bool:
-        """Whether the archive still says of each record of a file what it said when the file was read."""
-        names = {entry.article_id for entry in entries}
-        return all(self._stands(entry, path, names) for entry in entries)
-
-    def _stands(self, entry: Entry, path: str, names: Collection[str]) -> bool:
-        if entry.article_id in self._changed:
-            return False
-        if entry.article_id in self._ledger.held:
-            return self._ledger.is_unchanged(entry.article_id, entry.record_hash, path)
-        holder = self._ledger.holder(entry.text_hash, entry.article_id)
-        return holder is not None and (not self._prunes or holder in self._ledger.seen or holder in names)
-
-    def _count_again(self, entries: Sequence[Entry], path: str) -> None:
-        """Count the records of a file that was not parsed."""
-        for entry in entries:
-            verdict = self._ledger.verdict(entry.article_id, entry.record_hash, path)
-            self.summary.unchanged += verdict is Verdict.UNCHANGED
-            self.summary.duplicates += verdict is not Verdict.UNCHANGED
-
-    def _take(self, record: Record) -> None:
-        """Decide what a record is, and do it or note it for the end."""
-        record = with_source(record)
-        name, fingerprint = article_id(record), record_hash(record)
-        met_before = name in self._ledger.seen
-        verdict = self._ledger.verdict(name, fingerprint, record.path)
-        self._entries.append(Entry(name, fingerprint))
-        if verdict is Verdict.UNCHANGED:
-            self.summary.unchanged += 1
-        elif verdict is Verdict.AGAIN:
-            self.summary.duplicates += 1
-        elif verdict is Verdict.NEW or name not in self._ledger.held:
-            self._add(name, record)
-        else:
-            # A later record of the run may say what the archive has already: the last one counts.
-            self.summary.duplicates += met_before
-            self._changed[name] = record
-            if len(self._changed) >= _MOST_CHANGED_HELD:
-                self._take_changed()
-
-    def _add(self, name: str, record: Record) -> None:
-        """Put an article that the archive does not have, unless it has the same text under another id."""
-        article = self._prepared(name, record)
-        if article is None:
-            return
-        text = text_hash(article.info.title, article.body)
-        holder = self._ledger.holder(text, name)
-        if holder is not None:
-            self.summary.duplicates += 1
-            self._entries[-1:] = [Entry(name, record_hash(record), text)]
-            if self._prunes and holder not in self._ledger.seen:
-                self._copies.append((name, record))
-            return
-        self.summary.added += 1
-        self._put(article, record, text)
-
-    def _take_changed(self) -> None:
-        """Replace what the archive has otherwise."""
-        for name, record in self._changed.items():
-            fingerprint, moved = record_hash(record), self._paths.get(name, record.path) != record.path
-            before = name in self._paths
-            if self._ledger.held[name].partition("-")[0] == fingerprint and not (moved and before):
-                self.summary.unchanged += before
-                continue
-            article = self._prepared(name, record)
-            if article is None:
-                continue
-            text = text_hash(article.info.title, article.body)
-            if self._ledger.holder(text, name) is not None:
-                self.summary.duplicates += 1
-                self._remove([name])
-                continue
-            self.summary.updated += before
-            self._put(article, record, text)
-        self._changed.clear()
-
-    def _prepared(self, name: str, record: Record) -> Article | None:
-        try:
-            return prepare(record, name)
-        except RefusedError as refused:
-            self.summary.refused.append(Refusal(record.path, record.number, str(refused)))
-            return None
-
-    def _put(self, article: Article, record: Record, text: str) -> None:
-        self._pending.append((article, self._ledger.put(article.id, record_hash(record), text)))
-        if len(self._pending) >= ARTICLES_IN_BATCH:
-            self._index_pending()
-
-    def _index_pending(self) -> None:
-        """Cut, embed and put the articles of a batch; commit now and then, so that they can be found."""
-        pending, self._pending = self._pending, []
-        if not pending or self._writer is None:
-            return
-        entries = self._indexer.entries([article for article, _ in pending])
-        for (article, content_hash), passages in zip(pending, entries, strict=True):
-            self._writer.put(article, content_hash, passages)
-        self._uncommitted += len(pending)
-        if self._uncommitted >= ARTICLES_IN_COMMIT:
-            self._writer.commit()
-            self._uncommitted = 0
-
-    def _prune(self) -> None:
-        """Remove the articles under the given paths that the run has not met.
-
-        What came from a file or folder that could not be read is not gone, and stays.
-        """
-        refused = [Path(refusal.path) for refusal in self.summary.refused if refusal.record is None]
-        gone = [
-            name
-            for name, path in self._paths.items()
-            if name not in self._ledger.seen
-            and _lies_under(path, self._tree.roots)
-            and not _lies_under(path, refused)
-        ]
-        self._remove(gone)
-        self.summary.removed += len(gone)
-        for name, record in self._copies:
-            if name not in self._ledger.held:
-                before = self.summary.duplicates
-                self._add(name, record)
-                # It was counted when it was met; it is either an article now or still that copy.
-                self.summary.duplicates = before - (name in self._ledger.held)
-
-    def _remove(self, names: Sequence[str]) -> None:
-        self._index_pending()
-        for name in names:
-            self._ledger.drop(name)
-        if self._writer and names:
-            self._writer.remove(names)
-
 
 def _items(document: Document) -> Iterator[Record | Refusal]:
     """What a file holds; if it cannot be read, or not any further, a refusal says so."""
@@ -315,8 +169,3 @@ def _items(document: Document) -> Iterator[Record | Refusal]:
         yield from reader_for(document).read(document)
     except RefusedError as refused:
         yield Refusal(str(document.path), None, str(refused))
-
-
-def _lies_under(path: str, roots: Sequence[Path]) -> bool:
-    """Whether a path is one of some paths, or lies in one of them."""
-    return any(path == str(root) or path.startswith(f"{str(root).rstrip('/')}/") for root in roots)

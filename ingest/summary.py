@@ -27,6 +27,9 @@ class Summary:
         passages: into how many passages they are cut.
         generation: the archive's number.
         seconds: how long the run took.
+        released: articles whose embargo has ended.
+        withheld: articles put that are embargoed or withdrawn: kept, and not answered from.
+        forgotten: records of articles that were removed on request, which are not taken again.
         passed_over: files that are no articles by their ending, and links.
         dry_run: whether nothing was written.
         interrupted: whether the run was stopped before its end.
@@ -42,6 +45,9 @@ class Summary:
     passages: int = 0
     generation: int = 0
     seconds: float = 0.0
+    released: int = 0
+    withheld: int = 0
+    forgotten: int = 0
     passed_over: int = 0
     dry_run: bool = False
     interrupted: bool = False
@@ -62,6 +68,9 @@ class Summary:
             "passages": self.passages,
             "generation": self.generation,
             "seconds": round(self.seconds, 3),
+            "released": self.released,
+            "withheld": self.withheld,
+            "forgotten": self.forgotten,
         }
 
     def text(self) -> str:
@@ -79,6 +88,14 @@ class Summary:
             lines.append(
                 f"{_number(self.duplicates, 'record')} left out as copies of articles already there."
             )
+        if self.withheld:
+            lines.append(
+                f"{_number(self.withheld, 'article')} embargoed or withdrawn: kept, and not answered from."
+            )
+        if self.released:
+            lines.append(f"{_number(self.released, 'article')} free of embargo now.")
+        if self.forgotten:
+            lines.append(f"{_number(self.forgotten, 'record')} left out: removed on request earlier.")
         if self.passed_over:
             lines.append(
                 f"{_number(self.passed_over, 'file')} passed over: pictures, styles, programs or links."

@@ -1,0 +1,258 @@
+"""Taking records into the archive: what each of them is, and what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.article import Article, Delivery, Standing
+from archive.errors import RefusedError
+from archive.writer import ArchiveWriter
+from ingest.delivery import delivery_of, stamp
+from ingest.identity import article_id, record_hash, text_hash
+from ingest.indexing import Indexer
+from ingest.ledger import Ledger, Verdict
+from ingest.originals import pack, unpack
+from ingest.preparation import outlet_of, prepare, with_source
+from ingest.readings import Entry
+from ingest.record import Record, Refusal
+from ingest.summary import Summary
+
+ARTICLES_IN_BATCH = 256
+ARTICLES_IN_COMMIT = 5000
+_MOST_CHANGED_HELD = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An article ready to be put, and what copies of it are known by."""
+
+    article: Article
+    delivery: Delivery
+    record_hash: str
+    text: str
+
+
+class Intake:
+    """Takes one record after the other, and what had to wait for the end.
+
+    Args:
+        writer: the archive; None where there is none yet and nothing is written.
+        indexer: makes the passages.
+        summary: counts.
+        writes: whether the archive is changed at all.
+        prunes: whether what is gone is removed.
+        now: decides whether an embargo has ended.
+    """
+
+    def __init__(
+        self,
+        writer: ArchiveWriter | None,
+        indexer: Indexer,
+        summary: Summary,
+        *,
+        writes: bool,
+        prunes: bool,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._writer = writer if writes else None
+        self._indexer = indexer
+        self._summary = summary
+        self._prunes = prunes
+        self._now = now
+        self._paths: Mapping[str, str] = writer.paths() if writer else {}
+        self._ledger = Ledger(
+            writer.hashes() if writer else {},
+            self._paths,
+            versions=writer.versions() if writer else {},
+            forgotten=writer.forgotten() if writer else {},
+        )
+        self._pending: list[_Prepared] = []
+        self._uncommitted = 0
+        self._changed: dict[str, Record] = {}
+        self._copies: list[tuple[str, Record]] = []
+
+    def release(self) -> None:
+        """Make usable what was embargoed until now."""
+        if self._writer is None:
+            return
+        for waiting in self._writer.embargoed_until(stamp(self._now())):
+            record = with_source(unpack(waiting.delivery.original, waiting.article))
+            prepared = self._prepared(waiting.article.id, record)
+            if prepared is not None:
+                self._summary.released += 1
+                self._put(prepared)
+
+    def answers_for(self, entries: Sequence[Entry], path: str) -> bool:
+        """Whether the archive still says of each record of a file what it said when the file was read."""
+        names = {entry.article_id for entry in entries}
+        return all(self._stands(entry, path, names) for entry in entries)
+
+    def count_again(self, entries: Sequence[Entry], path: str) -> None:
+        """Count the records of a file that was not parsed."""
+        for entry in entries:
+            if self._ledger.is_forgotten(entry.article_id, entry.text_hash):
+                self._summary.forgotten += 1
+                continue
+            verdict = self._ledger.verdict(entry.article_id, entry.record_hash, path)
+            self._summary.unchanged += verdict is Verdict.UNCHANGED
+            self._summary.duplicates += verdict is not Verdict.UNCHANGED
+
+    def take(self, record: Record) -> Entry:
+        """Decide what a record is, and do it or note it for the end; returns what is remembered of it."""
+        record = with_source(record)
+        name, fingerprint = article_id(record), record_hash(record)
+        entry = Entry(name, fingerprint)
+        if self._ledger.is_forgotten(name):
+            self._summary.forgotten += 1
+            return entry
+        met_before = name in self._ledger.seen
+        if self._ledger.is_outdated(name, record.version):
+            self._ledger.seen.setdefault(name, fingerprint)
+            self._summary.duplicates += 1
+            return entry
+        verdict = self._ledger.verdict(name, fingerprint, record.path)
+        if verdict is Verdict.UNCHANGED:
+            self._summary.unchanged += 1
+        elif verdict is Verdict.AGAIN:
+            self._summary.duplicates += 1
+        elif verdict is Verdict.NEW or name not in self._ledger.held:
+            return self._add(name, record)
+        else:
+            # A later record of the run may say what the archive has already: the last one counts.
+            self._summary.duplicates += met_before
+            self._changed[name] = record
+            if len(self._changed) >= _MOST_CHANGED_HELD:
+                self._take_changed()
+        return entry
+
+    def finish(self, roots: Sequence[Path]) -> None:
+        """Do what had to wait until every record was met.
+
+        Args:
+            roots: what was read; if pruning is asked for, articles under them that were not met are removed.
+        """
+        self._take_changed()
+        if self._prunes:
+            self._prune(roots)
+        self.flush()
+
+    def flush(self) -> None:
+        """Cut, embed and put the articles of a batch; commit now and then, so that they can be found."""
+        pending, self._pending = self._pending, []
+        if not pending or self._writer is None:
+            return
+        usable = [one.article for one in pending if one.delivery.standing is Standing.USABLE]
+        passages = dict(zip((article.id for article in usable), self._indexer.entries(usable), strict=True))
+        for one in pending:
+            content_hash = f"{one.record_hash}-{one.text}"
+            self._writer.put(one.article, content_hash, passages.get(one.article.id, ()), one.delivery)
+        self._uncommitted += len(pending)
+        if self._uncommitted >= ARTICLES_IN_COMMIT:
+            self._writer.commit()
+            self._uncommitted = 0
+
+    def _stands(self, entry: Entry, path: str, names: Collection[str]) -> bool:
+        if entry.article_id in self._changed:
+            return False
+        if self._ledger.is_forgotten(entry.article_id, entry.text_hash):
+            return True
+        if entry.article_id in self._ledger.held:
+            return self._ledger.is_unchanged(entry.article_id, entry.record_hash, path)
+        holder = self._ledger.holder(entry.text_hash, entry.article_id)
+        return holder is not None and (not self._prunes or holder in self._ledger.seen or holder in names)
+
+    def _add(self, name: str, record: Record) -> Entry:
+        """Put an article that the archive does not have, unless it has the same text under another id."""
+        entry, prepared = Entry(name, record_hash(record)), self._prepared(name, record)
+        if prepared is None:
+            return entry
+        if self._ledger.is_forgotten(name, prepared.text):
+            self._summary.forgotten += 1
+            return replace(entry, text_hash=prepared.text)
+        holder = self._ledger.holder(prepared.text, name)
+        if holder is not None:
+            self._summary.duplicates += 1
+            if self._prunes and holder not in self._ledger.seen:
+                self._copies.append((name, record))
+            return replace(entry, text_hash=prepared.text)
+        self._summary.added += 1
+        self._put(prepared)
+        return entry
+
+    def _take_changed(self) -> None:
+        """Replace what the archive has otherwise."""
+        for name, record in self._changed.items():
+            fingerprint, moved = record_hash(record), self._paths.get(name, record.path) != record.path
+            before = name in self._paths
+            if self._ledger.held[name].partition("-")[0] == fingerprint and not (moved and before):
+                self._summary.unchanged += before
+                continue
+            prepared = self._prepared(name, record)
+            if prepared is None:
+                continue
+            if self._ledger.holder(prepared.text, name) is not None:
+                self._summary.duplicates += 1
+                self._remove([name])
+                continue
+            self._summary.updated += before
+            self._put(prepared)
+        self._changed.clear()
+
+    def _prepared(self, name: str, record: Record) -> _Prepared | None:
+        try:
+            article = prepare(record, name)
+            delivery = delivery_of(record, self._now(), pack(record, article))
+        except RefusedError as refused:
+            self._summary.refused.append(Refusal(record.path, record.number, str(refused)))
+            return None
+        if delivery.standing is Standing.USABLE:
+            text = text_hash(article.info.title, article.body, outlet_of(record))
+            return _Prepared(article, delivery, record_hash(record), text)
+        if not article.body and self._writer is not None:
+            # A notice of withdrawal names the item only; what it said is kept, unread.
+            self.flush()
+            former = self._writer.latest(name)
+            article = former.article if former else article
+        return _Prepared(article, delivery, record_hash(record), "")
+
+    def _put(self, prepared: _Prepared) -> None:
+        self._ledger.put(prepared.article.id, prepared.record_hash, prepared.text)
+        self._summary.withheld += prepared.delivery.standing is not Standing.USABLE
+        self._pending.append(prepared)
+        if len(self._pending) >= ARTICLES_IN_BATCH:
+            self.flush()
+
+    def _prune(self, roots: Sequence[Path]) -> None:
+        """Remove the articles under the given paths that the run has not met.
+
+        What came from a file or folder that could not be read is not gone, and stays.
+        """
+        refused = [Path(refusal.path) for refusal in self._summary.refused if refusal.record is None]
+        gone = [
+            name
+            for name, path in self._paths.items()
+            if name not in self._ledger.seen and _lies_under(path, roots) and not _lies_under(path, refused)
+        ]
+        self._remove(gone)
+        self._summary.removed += len(gone)
+        for name, record in self._copies:
+            if name not in self._ledger.held:
+                before = self._summary.duplicates
+                self._add(name, record)
+                # It was counted when it was met; it is either an article now or still that copy.
+                self._summary.duplicates = before - (name in self._ledger.held)
+
+    def _remove(self, names: Sequence[str]) -> None:
+        self.flush()
+        for name in names:
+            self._ledger.drop(name)
+        if self._writer and names:
+            self._writer.remove(names)
+
+
+def _lies_under(path: str, roots: Sequence[Path]) -> bool:
+    """Whether a path is one of some paths, or lies in one of them."""
+    return any(path == str(root) or path.startswith(f"{str(root).rstrip('/')}/") for root in roots)

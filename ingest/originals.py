@@ -1,0 +1,43 @@
+"""The record as it came, packed beside the article that was made of it, so that it can be cleaned anew."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, replace
+
+from archive.article import Article
+from ingest.record import Record
+
+
+def pack(record: Record, article: Article) -> bytes:
+    """The record in few bytes: what the article says in the same words is left out.
+
+    Args:
+        record: as its file tells it.
+        article: made of it.
+    """
+    same = {"path": article.info.path, "title": article.info.title, "body": article.body}
+    fields = {
+        name: value
+        for name, value in asdict(record).items()
+        if value not in (None, "", False) and same.get(name) != value
+    }
+    return zlib.compress(json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+
+
+def unpack(original: bytes, article: Article) -> Record:
+    """The record that an article was made of; of one without an original, what the article says itself."""
+    info = article.info
+    same = Record(path=info.path, number=None, body=article.body, title=info.title)
+    if not original:
+        return replace(
+            same,
+            published=info.published,
+            language=info.language,
+            source=info.source,
+            author=info.author,
+            url=info.url,
+            updated=info.updated,
+        )
+    return replace(same, **json.loads(zlib.decompress(original).decode("utf-8", "surrogatepass")))
