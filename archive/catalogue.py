@@ -120,6 +120,103 @@ class Catalogue:
         with damage_named(self.home):
             return dict(self._connection.execute("SELECT article, text_hash FROM forgotten"))
 
+    def forget(self, articles: Mapping[str, str]) -> tuple[int, int, int]:
+        """Take articles out as of the next commit, for good.
+
+        Args:
+            articles: ids with the hash of each one's text; one that is not there is only noted.
+
+        Returns:
+            How many articles, earlier versions and passages of them there were.
+        """
+        with transaction(self._connection, self.home):
+            passages = versions = 0
+            for article_id in articles:
+                passages += self._connection.execute(
+                    "SELECT TOTAL(passages) FROM articles WHERE id = ? AND died = ?", (article_id, LIVE)
+                ).fetchone()[0]
+                versions += self._connection.execute(
+                    "DELETE FROM versions WHERE article = ?", (article_id,)
+                ).rowcount
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?, NULL)",
+                [(article_id, text, _now()) for article_id, text in articles.items()],
+            )
+            return self._retire(articles), versions, int(passages)
+
+    def note_forgotten(self, articles: Iterable[str]) -> None:
+        """Note that it was proved of articles that no trace of them is left."""
+        with transaction(self._connection, self.home):
+            self._connection.executemany(
+                "UPDATE forgotten SET finished = ? WHERE article = ?",
+                [(_now(), article_id) for article_id in articles],
+            )
+
+    def allow_again(self, article_ids: Iterable[str]) -> int:
+        """Let articles be taken again that were removed on request; returns how many had been."""
+        with transaction(self._connection, self.home):
+            return sum(
+                self._connection.execute("DELETE FROM forgotten WHERE article = ?", (article_id,)).rowcount
+                for article_id in article_ids
+            )
+
+    def words_of(self, article_ids: Iterable[str]) -> list[str]:
+        """Titles and bodies of articles and of their earlier versions."""
+        with damage_named(self.home):
+            rows = [
+                row
+                for article_id in article_ids
+                for row in self._connection.execute(
+                    """
+                    SELECT title, body FROM articles JOIN bodies USING (number) WHERE id = ?1
+                    UNION ALL SELECT title, body FROM versions WHERE article = ?1
+                    """,
+                    (article_id,),
+                )
+            ]
+        return [text for row in rows for text in row if text]
+
+    def saying(self, phrases: Iterable[str]) -> dict[str, str]:
+        """Phrases that stand in an article or an earlier version -> the id of one of these."""
+        found: dict[str, str] = {}
+        with damage_named(self.home):
+            for phrase in phrases:
+                row = self._connection.execute(
+                    """
+                    SELECT id FROM articles JOIN bodies USING (number)
+                    WHERE instr(body, ?1) OR instr(title, ?1)
+                    UNION ALL SELECT article FROM versions WHERE instr(body, ?1) OR instr(title, ?1) LIMIT 1
+                    """,
+                    (phrase,),
+                ).fetchone()
+                if row:
+                    found[phrase] = row[0]
+        return found
+
+    def scrub(self) -> None:
+        """Write the file anew without the bytes of what was deleted."""
+        with damage_named(self.home):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def record_refusals(self, paths: Iterable[str], refused: Iterable[tuple[str, int | None, str]]) -> None:
+        """Keep what was refused of the files that were read, in place of what was refused of them before.
+
+        Args:
+            paths: the files that were read.
+            refused: path, record and reason of each refusal.
+        """
+        with transaction(self._connection, self.home):
+            former = self._connection.execute("SELECT DISTINCT path FROM refusals").fetchall()
+            read = set(paths)
+            for (path,) in former:
+                if not read.isdisjoint((path, *map(str, Path(path).parents))):
+                    self._connection.execute("DELETE FROM refusals WHERE path = ?", (path,))
+            self._connection.executemany(
+                "INSERT INTO refusals VALUES (?, ?, ?, ?)", [(*refusal, _now()) for refusal in refused]
+            )
+
     def latest(self, article_id: str) -> PendingArticle | None:
         """An article as it stands now, pending or committed, without its passages."""
         return next(self._whole("a.id = ?", article_id), None)
@@ -174,7 +271,7 @@ class Catalogue:
             {
                 "generation": str(self.generation + 1),
                 "last_key": str(self.next_key - 1),
-                "indexed_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "indexed_at": _now(),
             }
         )
         return self.generation
@@ -355,7 +452,7 @@ class Catalogue:
             self._connection.execute(
                 "INSERT INTO runs (finished, summary) VALUES (?, ?)",
                 (
-                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    _now(),
                     json.dumps(summary, ensure_ascii=False, default=str),
                 ),
             )
@@ -469,6 +566,10 @@ class Catalogue:
 
     def _write(self, values: Mapping[str, str]) -> None:
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _of_model(model: ModelIdentity) -> dict[str, str]:

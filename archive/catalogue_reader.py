@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -19,6 +19,7 @@ from archive.connection import FILE, connect, damage_named
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
+from archive.schema import is_current, migrate
 from archive.statistics import ArchiveStatistics
 
 _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
@@ -75,6 +76,9 @@ class CatalogueReader:
         self._free: SimpleQueue[sqlite3.Connection] = SimpleQueue()
         if not (home / FILE).is_file():
             raise self._missing()
+        with damage_named(home), closing(connect(home)) as connection:
+            if not is_current(connection):
+                migrate(connection)
 
     def close(self) -> None:
         """Let the files go."""
@@ -267,6 +271,42 @@ class CatalogueReader:
             return connection.execute(
                 "SELECT number, finished, summary FROM runs ORDER BY number DESC LIMIT ?", (most,)
             ).fetchall()
+
+    def refusals(self) -> list[tuple[str, int | None, str, str]]:
+        """Path, record, reason and time of what was refused when its file was last read."""
+        with self._connection() as connection:
+            return connection.execute(
+                "SELECT path, record, reason, since FROM refusals ORDER BY path, record"
+            ).fetchall()
+
+    def ids_of_source(self, source: str, generation: int) -> list[str]:
+        """The ids of an outlet's articles, the withheld ones too."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                f"SELECT a.id, a.source FROM articles a WHERE {_SEEN.format('a')}", {"generation": generation}
+            ).fetchall()
+        return [name for name, outlet in rows if fold_source(outlet) == fold_source(source)]
+
+    def content_hash(self, article_id: str, generation: int) -> str | None:
+        """What an article was put with, a withheld one too; None where there is none of that id."""
+        with self._connection() as connection:
+            row = connection.execute(
+                f"SELECT a.content_hash FROM articles a WHERE a.id = :id AND {_SEEN.format('a')}",
+                {"id": article_id, "generation": generation},
+            ).fetchone()
+        return row[0] if row else None
+
+    def more_statistics(self) -> tuple[int, int, int]:
+        """Earlier versions that are kept, articles forgotten for good, and removals not finished."""
+        with self._connection() as connection:
+            return tuple(
+                connection.execute(query).fetchone()[0]
+                for query in (
+                    "SELECT COUNT(*) FROM versions",
+                    "SELECT COUNT(*) FROM forgotten",
+                    "SELECT COUNT(*) FROM forgotten WHERE finished IS NULL",
+                )
+            )
 
     def statistics(self, edition: Edition) -> ArchiveStatistics:
         """The archive in numbers."""

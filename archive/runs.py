@@ -1,9 +1,10 @@
-"""The log of runs, as the catalogue keeps it."""
+"""What the catalogue keeps of past runs: their log, and what they refused."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,23 @@ class Run:
     summary: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class PastRefusal:
+    """What was refused when its file was last read.
+
+    Attributes:
+        path: the file.
+        record: the line or the place in it, None where it is about the file.
+        reason: why.
+        since: when (ISO 8601, UTC).
+    """
+
+    path: str
+    record: int | None
+    reason: str
+    since: str
+
+
 def runs(home: Path, most: int) -> list[Run]:
     """The latest runs, newest first.
 
@@ -33,10 +51,18 @@ def runs(home: Path, most: int) -> list[Run]:
         ArchiveMissingError: the folder holds no archive.
         ArchiveDamagedError: the catalogue cannot be read.
     """
-    catalogue = CatalogueReader(home)
-    try:
+    with closing(CatalogueReader(home)) as catalogue:
         return [
             Run(number, finished, json.loads(summary)) for number, finished, summary in catalogue.runs(most)
         ]
-    finally:
-        catalogue.close()
+
+
+def refusals(home: Path) -> list[PastRefusal]:
+    """What is refused as of now, by path.
+
+    Raises:
+        ArchiveMissingError: the folder holds no archive.
+        ArchiveDamagedError: the catalogue cannot be read.
+    """
+    with closing(CatalogueReader(home)) as catalogue:
+        return [PastRefusal(*row) for row in catalogue.refusals()]

@@ -11,6 +11,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from archive.errors import CouldNotRunError
+
 LIVE = 2**62
 """The `died` of a row that nothing has replaced."""
 
@@ -128,11 +130,28 @@ MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
 """In order; `PRAGMA user_version` says how many of them a catalogue has had."""
 
 
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether a catalogue has this program's tables."""
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS))
+
+
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a catalogue up to this program's tables, each step in a transaction of its own."""
+    """Bring a catalogue up to this program's tables, each step in a transaction of its own.
+
+    Raises:
+        CouldNotRunError: the catalogue has tables of a newer program.
+    """
     done = connection.execute("PRAGMA user_version").fetchone()[0]
+    if done > len(MIGRATIONS):
+        raise CouldNotRunError(
+            f"The archive was made by a newer version of Isnad (tables {done}, this one knows "
+            f"{len(MIGRATIONS)}). Update Isnad to use it."
+        )
     for number, (_, step) in enumerate(MIGRATIONS[done:], start=done + 1):
         connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("PRAGMA user_version").fetchone()[0] >= number:
+            connection.execute("ROLLBACK")  # another process was faster
+            continue
         step(connection)
         connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")

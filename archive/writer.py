@@ -186,6 +186,10 @@ class ArchiveWriter:
         """Keep the summary of a run in the archive's log."""
         self._catalogue.record_run(summary)
 
+    def record_refusals(self, paths: Iterable[str], refused: Iterable[tuple[str, int | None, str]]) -> None:
+        """Keep path, record and reason of what was refused of the files that were read."""
+        self._catalogue.record_refusals(paths, refused)
+
     def _unbuffer(self, article_id: str) -> None:
         held = self._buffer.pop(article_id, None)
         if held is not None:

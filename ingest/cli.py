@@ -16,14 +16,15 @@ from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
 from ingest.commands.command import Command
 from ingest.commands.log import LogCommand
-from ingest.progress import ByteBar, PassageBar, asked_to_stop
+from ingest.commands.reading import read_into
+from ingest.commands.remove import RemoveCommand
+from ingest.commands.retry import RetryCommand
+from ingest.commands.status import StatusCommand
+from ingest.progress import PassageBar, asked_to_stop
 from ingest.show import as_document, as_text
-from ingest.summary import Summary
 
-COMMANDS: tuple[Command, ...] = (LogCommand(),)
+COMMANDS: tuple[Command, ...] = (StatusCommand(), LogCommand(), RetryCommand(), RemoveCommand())
 """The words that may come first; a folder of such a name is given as `./log`."""
-
-_SOME_REFUSED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _reembed(settings, as_json=options.json)
     if not options.paths:
         parser.error("give at least one file or folder of articles")
-    return _ingest(options, settings)
+    return read_into(
+        settings, options.paths, as_json=options.json, prune=options.prune, dry_run=options.dry_run
+    )
 
 
 def _run(command: Command, arguments: Sequence[str]) -> int:
@@ -92,37 +95,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--show", metavar="ARTICLE_ID", help="print one article whole")
     _add_common(parser)
     return parser
-
-
-def _ingest(options: argparse.Namespace, settings: Settings) -> int:
-    # The models and what reads the formats are loaded only where a run needs them.
-    from ingest.indexing import load_models
-    from ingest.run import ingest
-
-    models = load_models(settings)
-    with closing(ByteBar()) as bar, asked_to_stop() as stopped:
-        summary = ingest(
-            options.paths,
-            settings,
-            embedder=models.embedder,
-            static_model=models.static_model,
-            prune=options.prune,
-            dry_run=options.dry_run,
-            progress=bar,
-            stopped=lambda: bool(stopped),
-        )
-    _report(summary, as_json=options.json)
-    if summary.interrupted:
-        return INTERRUPTED
-    return _SOME_REFUSED if summary.refused else 0
-
-
-def _report(summary: Summary, *, as_json: bool) -> None:
-    if as_json:
-        write_json(summary.document())
-    if not as_json or summary.interrupted:
-        stream = sys.stderr if as_json else sys.stdout
-        stream.write(summary.text() + "\n")
 
 
 def _show(name: str, settings: Settings, *, as_json: bool) -> int:

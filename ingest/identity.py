@@ -37,6 +37,12 @@ def article_id(record: Record) -> str:
     return _digest("text", record.body)
 
 
+def id_of_url(url: str) -> str | None:
+    """The id of the article at an address; None where the address names no page."""
+    address = normalised_url(url)
+    return _digest("url", address) if address else None
+
+
 def normalised_url(url: str) -> str | None:
     """An address without what does not tell pages apart: scheme, `www.`, tracking parameters, the fragment.
 

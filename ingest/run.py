@@ -78,6 +78,10 @@ def ingest(
             writer.commit()
             logged = replace(summary, refused=summary.refused[:_MOST_REFUSALS_LOGGED])
             logged.seconds = time.perf_counter() - started
+            writer.record_refusals(
+                map(str, tree.files),
+                [(refusal.path, refusal.record, refusal.reason) for refusal in logged.refused],
+            )
             writer.record_run(logged.document() | {"interrupted": summary.interrupted})
     _count(summary, settings.home)
     summary.seconds = time.perf_counter() - started
