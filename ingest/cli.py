@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from itertools import chain
 from pathlib import Path
 
+from archive.connection import FILE
 from archive.errors import UsageError
 from archive.reader import ArchiveReader
 from archive.reembedding import ensure_archive
 from archive.repair import repair
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
+from ingest.identity import is_url
 from ingest.progress import ByteBar, PassageBar, asked_to_stop
+from ingest.record import Record, Refusal
 from ingest.show import as_document, as_text
 from ingest.summary import Summary
 
@@ -39,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _reembed(settings, as_json=options.json)
     if not options.paths:
         parser.error("give at least one file or folder of articles")
+    options.urls = [path for path in options.paths if is_url(path)]
+    options.paths = [Path(path) for path in options.paths if not is_url(path)]
+    if options.urls and not options.fetch:
+        parser.error(f"{options.urls[0]} is on the web; add --fetch to have it asked for")
+    if options.fetch and not options.urls:
+        parser.error("--fetch needs at least one address (https://…)")
     return _ingest(options, settings)
 
 
@@ -50,7 +61,22 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 done, 1 done with some files or records refused, 2 wrong use, 3 could not run, "
         "130 stopped.",
     )
-    parser.add_argument("paths", metavar="PATH", type=Path, nargs="*", help="files and folders of articles")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="files and folders of articles; with --fetch addresses too"
+    )
+    parser.add_argument("--fetch", action="store_true", help="ask the web for the given addresses")
+    parser.add_argument(
+        "--most", metavar="N", type=_count, default=200, help="pages asked for per address (200)"
+    )
+    parser.add_argument(
+        "--since",
+        metavar="DATE",
+        type=date.fromisoformat,
+        help="fetch no articles of days before (YYYY-MM-DD)",
+    )
+    parser.add_argument(
+        "--full-pages", action="store_true", help="fetch the pages of a feed's summaries on other hosts too"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument(
         "--prune", action="store_true", help="remove articles whose files or records are gone"
@@ -67,13 +93,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of pages")
+    return int(text)
+
+
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     # The models and what reads the formats are loaded only where a run needs them.
     from ingest.indexing import load_models
     from ingest.run import ingest
 
     models = load_models(settings)
-    with closing(ByteBar()) as bar, asked_to_stop() as stopped:
+    with closing(ByteBar()) as bar, asked_to_stop() as stopped, _fetching(options, settings) as fetched:
         summary = ingest(
             options.paths,
             settings,
@@ -81,6 +113,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
             static_model=models.static_model,
             prune=options.prune,
             dry_run=options.dry_run,
+            fetched=fetched,
             progress=bar,
             stopped=lambda: bool(stopped),
         )
@@ -88,6 +121,24 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     if summary.interrupted:
         return INTERRUPTED
     return _SOME_REFUSED if summary.refused else 0
+
+
+@contextmanager
+def _fetching(options: argparse.Namespace, settings: Settings) -> Iterator[Iterable[Record | Refusal]]:
+    """What the addresses hold, asked for as it is read; remembered once the archive has it."""
+    if not options.urls:
+        yield ()
+        return
+    from ingest.fetching.client import Client
+    from ingest.fetching.fetch import Wishes, records_from
+    from ingest.fetching.memory import Memory
+
+    memory = Memory(settings.home, forget=not (settings.home / FILE).exists())
+    wishes = Wishes(options.most, options.since, options.full_pages)
+    with Client() as client:
+        yield chain.from_iterable(records_from(url, client, memory, wishes) for url in options.urls)
+    if not options.dry_run:
+        memory.keep()
 
 
 def _report(summary: Summary, *, as_json: bool) -> None:

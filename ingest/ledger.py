@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
+from ingest.identity import is_url
+
 
 class Verdict(Enum):
     """What is to be done with a record."""
@@ -85,6 +87,9 @@ class Ledger:
             del self.texts[former]
 
     def _has_moved(self, article_id: str, path: str) -> bool:
-        """Whether an article stands in another file now, and the one it came from is gone."""
+        """Whether an article stands in another file now, and the one it came from is gone.
+
+        What was fetched has not moved: an address is asked again only when somebody wants it.
+        """
         former = self.paths.get(article_id, path)
-        return former != path and not Path(former).exists()
+        return former != path and not is_url(former) and not Path(former).exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +44,7 @@ def ingest(
     static_model: StaticModel,
     prune: bool = False,
     dry_run: bool = False,
+    fetched: Iterable[Record | Refusal] = (),
     progress: Progress = lambda _done, _all, _articles: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Summary:
@@ -56,6 +57,7 @@ def ingest(
         static_model: makes the tokens.
         prune: take out the articles under the paths whose records are gone.
         dry_run: count what would happen, and write nothing.
+        fetched: what is brought from the web, after the files; the archive keeps it until it is removed.
         progress: is told how far the run is, after each record.
         stopped: is asked between records whether to end early; what is complete is then committed.
 
@@ -75,7 +77,7 @@ def ingest(
         readings = Readings(settings.home if writer else None)
         run = _Run(writer, indexer, tree, readings, writes=not dry_run, prunes=prune)
         try:
-            run.read(progress, stopped)
+            run.read(fetched, progress, stopped)
         finally:
             readings.close()
         summary = run.summary
@@ -137,8 +139,10 @@ class _Run:
         self._copies: list[tuple[str, Record]] = []
         self.summary = Summary(refused=list(tree.refused), passed_over=len(tree.passed_over))
 
-    def read(self, progress: Progress, stopped: Callable[[], bool]) -> None:
-        """Take every record of every file, then what had to wait for the end."""
+    def read(
+        self, fetched: Iterable[Record | Refusal], progress: Progress, stopped: Callable[[], bool]
+    ) -> None:
+        """Take every record of every file, then what is fetched, then what had to wait for the end."""
         documents = [document for path in self._tree.files if (document := self._document(path))]
         total, done, met = sum(document.size for document in documents), 0, 0
         for document in documents:
@@ -157,14 +161,19 @@ class _Run:
                     self._index_pending()
                     return
                 met += 1
-                if isinstance(item, Refusal):
-                    self.summary.refused.append(item)
-                else:
-                    self._take(item)
+                self._take_item(item)
                 progress(done + min(document.position, document.size), total, met)
             if len(self.summary.refused) == refused_before and self._writer:
                 self._readings.keep(document.path, digest, self._entries)
             done += document.size
+        for item in fetched:
+            if stopped():
+                self.summary.interrupted = True
+                self._index_pending()
+                return
+            met += 1
+            self._take_item(item)
+            progress(done, total, met)
         self._take_changed()
         if self._prunes:
             self._prune()
@@ -197,6 +206,12 @@ class _Run:
             verdict = self._ledger.verdict(entry.article_id, entry.record_hash, path)
             self.summary.unchanged += verdict is Verdict.UNCHANGED
             self.summary.duplicates += verdict is not Verdict.UNCHANGED
+
+    def _take_item(self, item: Record | Refusal) -> None:
+        if isinstance(item, Refusal):
+            self.summary.refused.append(item)
+        else:
+            self._take(item)
 
     def _take(self, record: Record) -> None:
         """Decide what a record is, and do it or note it for the end."""

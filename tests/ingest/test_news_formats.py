@@ -1,11 +1,9 @@
 """News formats in XML and web archives: what each says, and what of a damaged one is kept."""
 
 import gzip
-import importlib.util
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -13,19 +11,8 @@ from archive.errors import RefusedError
 from ingest.document import Document
 from ingest.readers.choosing import reader_for
 from ingest.record import Record, Refusal
+from tests.ingest import news_samples as made
 
-
-def _samples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("news_samples", Path(__file__).with_name("news_samples.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-made = _samples()
-Read = Callable[[Path], list[Record | Refusal]]
 Write = Callable[[str, str | bytes], Path]
 
 
