@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from archive.errors import UsageError
@@ -16,10 +17,11 @@ from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
 from ingest.commands.command import Command
 from ingest.commands.log import LogCommand
-from ingest.commands.reading import read_into
+from ingest.commands.reading import Order, read_into
 from ingest.commands.remove import RemoveCommand
 from ingest.commands.retry import RetryCommand
 from ingest.commands.status import StatusCommand
+from ingest.identity import is_url
 from ingest.progress import PassageBar, asked_to_stop
 from ingest.show import as_document, as_text
 
@@ -47,9 +49,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _reembed(settings, as_json=options.json)
     if not options.paths:
         parser.error("give at least one file or folder of articles")
-    return read_into(
-        settings, options.paths, as_json=options.json, prune=options.prune, dry_run=options.dry_run
+    urls = [path for path in options.paths if is_url(path)]
+    if urls and not options.fetch:
+        parser.error(f"{urls[0]} is on the web; add --fetch to have it asked for")
+    if options.fetch and not urls:
+        parser.error("--fetch needs at least one address (https://…)")
+    order = Order(
+        paths=[Path(path) for path in options.paths if not is_url(path)],
+        urls=urls,
+        prune=options.prune,
+        dry_run=options.dry_run,
+        most=options.most,
+        since=options.since,
+        full_pages=options.full_pages,
     )
+    return read_into(settings, order, as_json=options.json)
 
 
 def _run(command: Command, arguments: Sequence[str]) -> int:
@@ -81,7 +95,22 @@ def _parser() -> argparse.ArgumentParser:
         + "\nExit codes: 0 done, 1 done with some files or records refused, 2 wrong use, 3 could not run, "
         "130 stopped.",
     )
-    parser.add_argument("paths", metavar="PATH", type=Path, nargs="*", help="files and folders of articles")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="files and folders of articles; with --fetch addresses too"
+    )
+    parser.add_argument("--fetch", action="store_true", help="ask the web for the given addresses")
+    parser.add_argument(
+        "--most", metavar="N", type=_count, default=200, help="pages asked for per address (200)"
+    )
+    parser.add_argument(
+        "--since",
+        metavar="DATE",
+        type=date.fromisoformat,
+        help="fetch no articles of days before (YYYY-MM-DD)",
+    )
+    parser.add_argument(
+        "--full-pages", action="store_true", help="fetch the pages of a feed's summaries on other hosts too"
+    )
     parser.add_argument(
         "--prune", action="store_true", help="remove articles whose files or records are gone"
     )
@@ -95,6 +124,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--show", metavar="ARTICLE_ID", help="print one article whole")
     _add_common(parser)
     return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of pages")
+    return int(text)
 
 
 def _show(name: str, settings: Settings, *, as_json: bool) -> int:

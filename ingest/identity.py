@@ -16,6 +16,7 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|ocid|cmpid|smid|xtor|at_\w+"
 )
 _HEX_DIGITS = 16
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 
 
 def article_id(record: Record) -> str:
@@ -70,6 +71,11 @@ def host_of(url: str | None) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
+
+
+def is_url(text: str) -> bool:
+    """Whether a text is an address on the web and no path ("https://example.org/a")."""
+    return bool(_SCHEME.match(text))
 
 
 def record_hash(record: Record) -> str:

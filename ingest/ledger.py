@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
-from ingest.identity import text_part
+from ingest.identity import is_url, text_part
 
 
 class Verdict(Enum):
@@ -116,6 +116,9 @@ class Ledger:
             self.texts.setdefault(f"{text_part(text_hash)}*", article_id)
 
     def _has_moved(self, article_id: str, path: str) -> bool:
-        """Whether an article stands in another file now, and the one it came from is gone."""
+        """Whether an article stands in another file now, and the one it came from is gone.
+
+        What was fetched has not moved: an address is asked again only when somebody wants it.
+        """
         former = self.paths.get(article_id, path)
-        return former != path and not Path(former).exists()
+        return former != path and not is_url(former) and not Path(former).exists()

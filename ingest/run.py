@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +38,7 @@ def ingest(
     static_model: StaticModel,
     prune: bool = False,
     dry_run: bool = False,
+    fetched: Iterable[Record | Refusal] = (),
     progress: Progress = lambda _done, _all, _articles: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Summary:
@@ -50,6 +51,7 @@ def ingest(
         static_model: makes the tokens.
         prune: take out the articles under the paths whose records are gone.
         dry_run: count what would happen, and write nothing.
+        fetched: what is brought from the web, after the files; the archive keeps it until it is removed.
         progress: is told how far the run is, after each record.
         stopped: is asked between records whether to end early; what is complete is then committed.
 
@@ -69,7 +71,7 @@ def ingest(
         readings = Readings(settings.home if writer else None)
         run = _Run(writer, indexer, tree, readings, writes=not dry_run, prunes=prune)
         try:
-            run.read(progress, stopped)
+            run.read(fetched, progress, stopped)
         finally:
             readings.close()
         summary = run.summary
@@ -127,8 +129,10 @@ class _Run:
         self.summary = Summary(refused=list(tree.refused), passed_over=len(tree.passed_over))
         self._intake = Intake(writer, indexer, self.summary, writes=writes, prunes=prunes)
 
-    def read(self, progress: Progress, stopped: Callable[[], bool]) -> None:
-        """Take every record of every file, then what had to wait for the end."""
+    def read(
+        self, fetched: Iterable[Record | Refusal], progress: Progress, stopped: Callable[[], bool]
+    ) -> None:
+        """Take every record of every file, then what is fetched, then what had to wait for the end."""
         documents = [document for path in self._tree.files if (document := self._document(path))]
         self._intake.release()
         total, done, met = sum(document.size for document in documents), 0, 0
@@ -148,16 +152,27 @@ class _Run:
                     self._intake.flush()
                     return
                 met += 1
-                if isinstance(item, Refusal):
-                    self.summary.refused.append(item)
-                else:
-                    entries.append(self._intake.take(item))
+                entries += self._take(item)
                 progress(done + min(document.position, document.size), total, met)
             if len(self.summary.refused) == refused_before and self._writes:
                 self._readings.keep(document.path, digest, entries)
             done += document.size
+        for item in fetched:
+            if stopped():
+                self.summary.interrupted = True
+                self._intake.flush()
+                return
+            met += 1
+            self._take(item)
+            progress(done, total, met)
         self._intake.finish(self._tree.roots)
         progress(total, total, met)
+
+    def _take(self, item: Record | Refusal) -> list[Entry]:
+        if isinstance(item, Record):
+            return [self._intake.take(item)]
+        self.summary.refused.append(item)
+        return []
 
     def _document(self, path: Path) -> Document | None:
         try:

@@ -1,42 +1,64 @@
-"""One run over some paths, with a bar, a report and the exit code: what several commands end in."""
+"""One run over paths and addresses, with a bar, a report and the exit code: what several commands end in."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 from pathlib import Path
 
+from archive.connection import FILE
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
 from ingest.progress import ByteBar, asked_to_stop
+from ingest.record import Record, Refusal
 from ingest.summary import Summary
 
 SOME_REFUSED = 1
 
 
-def read_into(
-    settings: Settings,
-    paths: Sequence[Path],
-    *,
-    as_json: bool,
-    prune: bool = False,
-    dry_run: bool = False,
-) -> int:
-    """Read files and folders into the archive, print what was done, and return the exit code."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be read.
+
+    Attributes:
+        paths: files and folders.
+        urls: addresses to be fetched.
+        prune: whether what is gone from the paths is removed.
+        dry_run: whether nothing is written.
+        most: how many pages are fetched per address.
+        since: articles of days before are not fetched.
+        full_pages: whether the pages of a feed's summaries on other hosts are fetched too.
+    """
+
+    paths: Sequence[Path]
+    urls: Sequence[str] = ()
+    prune: bool = False
+    dry_run: bool = False
+    most: int = 200
+    since: date | None = None
+    full_pages: bool = False
+
+
+def read_into(settings: Settings, order: Order, *, as_json: bool) -> int:
+    """Read into the archive what is ordered, print what was done, and return the exit code."""
     # The models and what reads the formats are loaded only where a run needs them.
     from ingest.indexing import load_models
     from ingest.run import ingest
 
     models = load_models(settings)
-    with closing(ByteBar()) as bar, asked_to_stop() as stopped:
+    with closing(ByteBar()) as bar, asked_to_stop() as stopped, _fetching(order, settings) as fetched:
         summary = ingest(
-            paths,
+            order.paths,
             settings,
             embedder=models.embedder,
             static_model=models.static_model,
-            prune=prune,
-            dry_run=dry_run,
+            prune=order.prune,
+            dry_run=order.dry_run,
+            fetched=fetched,
             progress=bar,
             stopped=lambda: bool(stopped),
         )
@@ -44,6 +66,24 @@ def read_into(
     if summary.interrupted:
         return INTERRUPTED
     return SOME_REFUSED if summary.refused else 0
+
+
+@contextmanager
+def _fetching(order: Order, settings: Settings) -> Iterator[Iterable[Record | Refusal]]:
+    """What the addresses hold, asked for as it is read; remembered once the archive has it."""
+    if not order.urls:
+        yield ()
+        return
+    from ingest.fetching.client import Client
+    from ingest.fetching.fetch import Wishes, records_from
+    from ingest.fetching.memory import Memory
+
+    memory = Memory(settings.home, forget=not (settings.home / FILE).exists())
+    wishes = Wishes(order.most, order.since, order.full_pages)
+    with Client() as client:
+        yield chain.from_iterable(records_from(url, client, memory, wishes) for url in order.urls)
+    if not order.dry_run:
+        memory.keep()
 
 
 def report(summary: Summary, *, as_json: bool) -> None:

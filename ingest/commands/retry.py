@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.runs import PastRefusal, refusals
 from archive.settings import Settings
 from archive.terminal import write_json
-from ingest.commands.reading import read_into
+from ingest.commands.reading import Order, read_into
 
 _SHOWN = 50
 
@@ -39,7 +39,7 @@ class RetryCommand:
             else:
                 sys.stdout.write("Nothing is waiting to be read again.\n")
             return 0
-        return read_into(settings, files, as_json=options.json)
+        return read_into(settings, Order(files), as_json=options.json)
 
 
 def _file(path: str) -> Path | None:

@@ -8,16 +8,28 @@ from archive.errors import RefusedError
 from ingest.decoding import decode
 from ingest.document import Document
 from ingest.readers.csv_file import CsvReader
+from ingest.readers.feed import FeedReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.json_file import JsonReader
 from ingest.readers.jsonl import JsonLinesReader
 from ingest.readers.markdown import MarkdownReader
+from ingest.readers.mediawiki import MediaWikiReader
+from ingest.readers.newsml import NewsMlReader
+from ingest.readers.nitf import NitfReader
 from ingest.readers.plain_text import PlainTextReader
 from ingest.readers.reader import Reader
+from ingest.readers.warc import WarcReader
+from ingest.readers.wordpress import WordPressReader
 
 # The order matters: a format that is told more surely is asked before a vaguer one.
 JSON_LINES = JsonLinesReader()
 READERS: tuple[Reader, ...] = (
+    WarcReader(),
+    FeedReader(),
+    NewsMlReader(),
+    NitfReader(),
+    WordPressReader(),
+    MediaWikiReader(),
     JSON_LINES,
     JsonReader(),
     HtmlReader(),
@@ -64,7 +76,7 @@ def reader_for(document: Document) -> Reader:
             raise RefusedError(f"{kind}; this format is not read")
     decode(document.head)  # refuses what is no text
     if head.startswith("<?xml"):
-        raise RefusedError("an XML file that is no web page; this format is not read")
+        raise RefusedError("an XML file of a format that is not read")
     for reader in READERS:
         if document.extension in reader.extensions:
             return reader

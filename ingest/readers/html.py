@@ -67,14 +67,24 @@ class HtmlReader:
 
     def read(self, document: Document) -> Iterator[Record | Refusal]:
         """The article of the page."""
-        content = document.content()
-        if len(content) > LARGEST_PAGE:
-            raise RefusedError(f"the page is larger than {LARGEST_PAGE >> 20} MB")
-        declared = _CHARSET.search(content[:8192])
-        page = decode(content, declared[1].decode("ascii") if declared else None)
-        yield page_record(
-            _XML_DECLARATION.sub("", _CONTROLS.sub("", page).lstrip("\ufeff")), str(document.path)
-        )
+        yield page_record(page_text(document.content()), str(document.path))
+
+
+def page_text(content: bytes, declared: str | None = None) -> str:
+    """The decoded HTML of a page, fit for a parser.
+
+    Args:
+        content: its bytes.
+        declared: the encoding that came with it from a server; else its own `meta` says it.
+
+    Raises:
+        RefusedError: if it is too large or no text.
+    """
+    if len(content) > LARGEST_PAGE:
+        raise RefusedError(f"the page is larger than {LARGEST_PAGE >> 20} MB")
+    own = _CHARSET.search(content[:8192])
+    page = decode(content, declared or (own[1].decode("ascii") if own else None))
+    return _XML_DECLARATION.sub("", _CONTROLS.sub("", page).lstrip("\ufeff"))
 
 
 def page_record(page: str, path: str) -> Record:

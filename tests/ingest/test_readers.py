@@ -278,7 +278,7 @@ class TestRefusals:
             (b"%PDF-1.7 ...", "a PDF"),
             (b"PK\x03\x04....", "ZIP"),
             (b"\x89PNG\r\n", "an image"),
-            (b"<?xml version='1.0'?><rss><channel/></rss>", "XML"),
+            (b"<?xml version='1.0'?><opml><body/></opml>", "XML"),
             (b"<html><body></body></html>", "no article text"),
             (b"[1, 2, 3]", "no list of articles"),
         ],
