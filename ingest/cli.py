@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     alone = [name for name in ("show", "repair", "reembed") if getattr(options, name)]
-    if len(alone) > 1 or (alone and (options.paths or options.prune or options.dry_run)):
+    if len(alone) > 1 or (alone and (options.paths or options.prune or options.dry_run or options.fields)):
         parser.error(f"--{alone[0]} goes with no other work: it takes only --home and --json")
     settings = Settings()
     if options.home:
@@ -45,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
-        description="Read articles into the archive: JSON Lines, JSON, CSV, HTML, Markdown, text; gzip too. "
+        description="Read articles into the archive: JSON Lines, JSON, CSV, Parquet, HTML, Markdown, text, PDF, "
+        "Word, mail; packed and in ZIP or tar files too. "
         "What is unchanged is skipped, so the same command also brings the archive up to date.",
         epilog="Exit codes: 0 done, 1 done with some files or records refused, 2 wrong use, 3 could not run, "
         "130 stopped.",
@@ -54,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument(
         "--prune", action="store_true", help="remove articles whose files or records are gone"
+    )
+    parser.add_argument(
+        "--fields",
+        metavar="FILE",
+        type=Path,
+        help="a mapping of field names for all files, instead of fields.toml",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
     parser.add_argument("--repair", action="store_true", help="build both indexes again from the catalogue")
@@ -81,6 +88,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
             static_model=models.static_model,
             prune=options.prune,
             dry_run=options.dry_run,
+            fields=options.fields,
             progress=bar,
             stopped=lambda: bool(stopped),
         )

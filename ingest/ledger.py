@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from pathlib import Path
+
+from ingest.containers.walking import Presence
 
 
 class Verdict(Enum):
@@ -29,12 +30,14 @@ class Ledger:
         paths: article id -> path of what the archive had before the run.
         seen: article id -> record hash of what the run has met last.
         texts: hash of a text -> the id of the article that has it.
+        present: tells whether a file is there, in a container too.
     """
 
     held: dict[str, str]
     paths: Mapping[str, str]
     seen: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    present: Presence = field(default_factory=Presence)
 
     def __post_init__(self) -> None:
         self.texts = {
@@ -87,4 +90,4 @@ class Ledger:
     def _has_moved(self, article_id: str, path: str) -> bool:
         """Whether an article stands in another file now, and the one it came from is gone."""
         former = self.paths.get(article_id, path)
-        return former != path and not Path(former).exists()
+        return former != path and former not in self.present

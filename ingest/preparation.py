@@ -8,6 +8,7 @@ from pathlib import Path
 from archive.article import Article, ArticleInfo
 from archive.errors import RefusedError
 from ingest.cleaning import clean, clean_line
+from ingest.document import folder_name, stem
 from ingest.identity import host_of
 from ingest.languages import language_code
 from ingest.record import Record
@@ -29,8 +30,8 @@ def with_source(record: Record) -> Record:
         source = host_of(source)
     if not source:
         path = Path(record.path)
-        name = path.name.removesuffix(".gz")
-        source = host_of(record.url) or (path.parent.name if record.number is None else Path(name).stem)
+        named_by = folder_name(path.parent.name) if record.number is None else stem(path.name)
+        source = host_of(record.url) or named_by
     return record if source == record.source else replace(record, source=source)
 
 

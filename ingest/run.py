@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -18,8 +18,9 @@ from ingest.document import Document
 from ingest.identity import article_id, record_hash, text_hash
 from ingest.indexing import Indexer
 from ingest.ledger import Ledger, Verdict
+from ingest.mapping import Mappings
 from ingest.preparation import prepare, with_source
-from ingest.readers.choosing import reader_for
+from ingest.reading import items_of
 from ingest.readings import Entry, Readings, digest_of
 from ingest.record import Record, Refusal
 from ingest.summary import Summary
@@ -44,6 +45,7 @@ def ingest(
     static_model: StaticModel,
     prune: bool = False,
     dry_run: bool = False,
+    fields: Path | None = None,
     progress: Progress = lambda _done, _all, _articles: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Summary:
@@ -56,6 +58,7 @@ def ingest(
         static_model: makes the tokens.
         prune: take out the articles under the paths whose records are gone.
         dry_run: count what would happen, and write nothing.
+        fields: a mapping of field names for all files; None looks for a `fields.toml` beside each.
         progress: is told how far the run is, after each record.
         stopped: is asked between records whether to end early; what is complete is then committed.
 
@@ -63,17 +66,18 @@ def ingest(
         What was done. What could not be read is in `Summary.refused` and does not end the run.
 
     Raises:
-        UsageError: a path does not exist.
+        UsageError: a path does not exist, or a mapping of field names is wrong.
         ArchiveBusyError: another process is writing.
         ModelMismatchError: the archive was made with another model.
     """
     started = time.perf_counter()
     tree = tree_of(paths)
+    documents = _Documents(tree, Mappings(tree.roots, fields))
     indexer = Indexer(embedder, static_model)
     fresh = not (settings.home / FILE).exists()
     with nullcontext() if dry_run and fresh else ArchiveWriter(settings.home, model=indexer.model) as writer:
         readings = Readings(settings.home if writer else None)
-        run = _Run(writer, indexer, tree, readings, writes=not dry_run, prunes=prune)
+        run = _Run(writer, indexer, documents, readings, writes=not dry_run, prunes=prune)
         try:
             run.read(progress, stopped)
         finally:
@@ -107,7 +111,7 @@ class _Run:
     Args:
         writer: the archive; None where there is none yet and nothing is written.
         indexer: makes the passages.
-        tree: the files.
+        documents: the files.
         readings: what the files held last time.
         writes: whether the archive is changed at all.
         prunes: whether what is gone is removed.
@@ -117,7 +121,7 @@ class _Run:
         self,
         writer: ArchiveWriter | None,
         indexer: Indexer,
-        tree: Tree,
+        documents: _Documents,
         readings: Readings,
         *,
         writes: bool,
@@ -125,7 +129,8 @@ class _Run:
     ) -> None:
         self._writer = writer if writes else None
         self._indexer = indexer
-        self._tree = tree
+        self._documents = documents.readable
+        self._roots = documents.tree.roots
         self._readings = readings
         self._entries: list[Entry] = []
         self._prunes = prunes
@@ -135,14 +140,13 @@ class _Run:
         self._uncommitted = 0
         self._changed: dict[str, Record] = {}
         self._copies: list[tuple[str, Record]] = []
-        self.summary = Summary(refused=list(tree.refused), passed_over=len(tree.passed_over))
+        self.summary = Summary(refused=documents.refused, passed_over=len(documents.tree.passed_over))
 
     def read(self, progress: Progress, stopped: Callable[[], bool]) -> None:
         """Take every record of every file, then what had to wait for the end."""
-        documents = [document for path in self._tree.files if (document := self._document(path))]
-        total, done, met = sum(document.size for document in documents), 0, 0
-        for document in documents:
-            digest = digest_of(document.path)
+        total, done, met = sum(document.size for document in self._documents), 0, 0
+        for document in self._documents:
+            digest = digest_of(document.path, document.mapping.digest)
             known = self._readings.of(document.path, digest)
             if known is not None and self._answers_for(known, str(document.path)):
                 self._count_again(known, str(document.path))
@@ -151,7 +155,7 @@ class _Run:
                 progress(done, total, met)
                 continue
             refused_before, self._entries = len(self.summary.refused), []
-            for item in _items(document):
+            for item in items_of(document):
                 if stopped():
                     self.summary.interrupted = True
                     self._index_pending()
@@ -170,13 +174,6 @@ class _Run:
             self._prune()
         self._index_pending()
         progress(total, total, met)
-
-    def _document(self, path: Path) -> Document | None:
-        try:
-            return Document(path)
-        except RefusedError as refused:
-            self.summary.refused.append(Refusal(str(path), None, str(refused)))
-            return None
 
     def _answers_for(self, entries: Sequence[Entry], path: str) -> bool:
         """Whether the archive still says of each record of a file what it said when the file was read."""
@@ -289,7 +286,7 @@ class _Run:
             name
             for name, path in self._paths.items()
             if name not in self._ledger.seen
-            and _lies_under(path, self._tree.roots)
+            and _lies_under(path, self._roots)
             and not _lies_under(path, refused)
         ]
         self._remove(gone)
@@ -309,12 +306,28 @@ class _Run:
             self._writer.remove(names)
 
 
-def _items(document: Document) -> Iterator[Record | Refusal]:
-    """What a file holds; if it cannot be read, or not any further, a refusal says so."""
-    try:
-        yield from reader_for(document).read(document)
-    except RefusedError as refused:
-        yield Refusal(str(document.path), None, str(refused))
+class _Documents:
+    """The files of a tree, each with the mapping of its fields.
+
+    Attributes:
+        tree: the files.
+        readable: those that are there.
+        refused: those that are not, and folders that cannot be listed.
+
+    Raises:
+        UsageError: if a mapping is wrong, before anything is read or written.
+    """
+
+    def __init__(self, tree: Tree, mappings: Mappings) -> None:
+        self.tree = tree
+        self.readable: list[Document] = []
+        self.refused = list(tree.refused)
+        for path in tree.files:
+            mapping = mappings.of(path)
+            try:
+                self.readable.append(Document(path, mapping))
+            except RefusedError as refused:
+                self.refused.append(Refusal(str(path), None, str(refused)))
 
 
 def _lies_under(path: str, roots: Sequence[Path]) -> bool:

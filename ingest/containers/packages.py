@@ -1,0 +1,50 @@
+"""Documents that are made as ZIP archives, told from ZIP archives of articles."""
+
+from __future__ import annotations
+
+from archive.errors import RefusedError
+from ingest.containers.zip_file import open_zip
+from ingest.document import Document
+
+DOCX = "a Word document (DOCX)"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x00\x00PK")
+_BY_FOLDER = {
+    "word/": DOCX,
+    "xl/": "an Excel workbook (XLSX)",
+    "ppt/": "a PowerPoint presentation (PPTX)",
+}
+_BY_TYPE = {
+    b"application/epub": "an e-book (EPUB)",
+    b"application/vnd.oasis.opendocument.text": "an OpenDocument text (ODT)",
+    b"application/vnd.oasis.opendocument.spreadsheet": "an OpenDocument table (ODS)",
+    b"application/vnd.oasis.opendocument.presentation": "an OpenDocument presentation (ODP)",
+}
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether bytes begin as a ZIP archive does."""
+    return head.startswith(_ZIP)
+
+
+def package_kind(document: Document) -> str | None:
+    """What people call a document that is made as a ZIP archive; None for any other file.
+
+    Raises:
+        RefusedError: if the file cannot be read.
+    """
+    if not is_zip(document.head):
+        return None
+    declared = next((kind for mark, kind in _BY_TYPE.items() if mark in document.head[30:100]), None)
+    if declared:
+        return declared
+    try:
+        with open_zip(document) as archive:
+            names = archive.namelist()
+    except RefusedError:
+        names = [document.head[30 : 30 + int.from_bytes(document.head[26:28], "little")].decode("cp437")]
+    if not any(name in ("[Content_Types].xml", "_rels/.rels") for name in names):
+        return None
+    return next(
+        (kind for folder, kind in _BY_FOLDER.items() if any(name.startswith(folder) for name in names)),
+        "an Office document",
+    )
