@@ -45,8 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
-        description="Read articles into the archive: JSON Lines, JSON, CSV, Parquet, HTML, Markdown, text, PDF, "
-        "Word, mail; packed and in ZIP or tar files too. "
+        description="Read articles into the archive: JSON Lines, JSON, CSV, Parquet, HTML, Markdown, text, "
+        "PDF, Word, mail; packed, or in ZIP and tar files, too. "
         "What is unchanged is skipped, so the same command also brings the archive up to date.",
         epilog="Exit codes: 0 done, 1 done with some files or records refused, 2 wrong use, 3 could not run, "
         "130 stopped.",

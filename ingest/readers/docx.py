@@ -107,7 +107,7 @@ def _first_line(paragraphs: list[tuple[str, str]]) -> str:
 def _paragraphs(word: WordDocument) -> Iterator[tuple[str, str]]:
     """The paragraphs in their order with their styles, those in tables, boxes and controls too."""
     styles = {style.style_id: style.name or "" for style in word.styles}
-    for paragraph in word.element.body.xpath(".//w:p[not(ancestor::mc:Fallback)]"):
+    for paragraph in word.element.body.xpath(".//w:p[not(ancestor::*[local-name()='Fallback'])]"):
         style = paragraph.style or ""
         yield _text(paragraph), styles.get(style, style)
 
