@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from unicodedata import decimal
 
 from archive.errors import UsageError
 
@@ -40,8 +41,10 @@ class FieldMapping:
         pattern = self.formats.get(name)
         if not pattern or not written:
             return written
+        # `strptime` reads only the digits of ASCII.
+        digits = "".join(str(decimal(letter, letter)) for letter in written.strip())
         try:
-            return datetime.strptime(written.strip(), pattern).isoformat()
+            return datetime.strptime(digits, pattern).isoformat()
         except ValueError:
             return written
 

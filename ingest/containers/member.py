@@ -53,9 +53,10 @@ def member_path(container: Path, name: str) -> Path:
     return container / PurePath(_CONTROLS.sub("�", inside))
 
 
-def is_beside_articles(inside: PurePath) -> bool:
+def is_beside_articles(name: str) -> bool:
     """Whether a member is passed over, as it would be in a folder: hidden, a picture, a style, a program."""
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in inside.parts)
+    inside = PurePath(name.replace("\\", "/"))
+    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in inside.parts)
     return hidden or inside.suffix.lower().lstrip(".") in BESIDE_ARTICLES
 
 

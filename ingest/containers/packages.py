@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.errors import RefusedError
 from ingest.containers.zip_file import open_zip
 from ingest.document import Document
 
 DOCX = "a Word document (DOCX)"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x00\x00PK")
+# What follows a name without a mark between is of no matter here.
+_NAME_IN_HEADER = re.compile(rb"PK\x03\x04.{26}([\w\[\]./-]+)", re.DOTALL)
 _BY_FOLDER = {
     "word/": DOCX,
     "xl/": "an Excel workbook (XLSX)",
@@ -41,8 +45,8 @@ def package_kind(document: Document) -> str | None:
         with open_zip(document) as archive:
             names = archive.namelist()
     except RefusedError:
-        names = [document.head[30 : 30 + int.from_bytes(document.head[26:28], "little")].decode("cp437")]
-    if not any(name in ("[Content_Types].xml", "_rels/.rels") for name in names):
+        names = [name.decode("cp437") for name in _NAME_IN_HEADER.findall(document.head)]
+    if not any(name.startswith(("[Content_Types].xml", "_rels/.rels")) for name in names):
         return None
     return next(
         (kind for folder, kind in _BY_FOLDER.items() if any(name.startswith(folder) for name in names)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import IO, cast
 
 from archive.errors import RefusedError
@@ -64,7 +63,7 @@ def _member(
     document: Document, archive: tarfile.TarFile, entry: tarfile.TarInfo
 ) -> Iterator[Document | Refusal]:
     name = _name(entry)
-    if is_beside_articles(PurePath(name)):
+    if is_beside_articles(name):
         return
     try:
         path = member_path(document.path, name)

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedIOBase
 from itertools import pairwise
-from pathlib import PurePath
 from typing import BinaryIO, cast
 
 from archive.errors import RefusedError
 from ingest.containers.member import DAMAGES, Guarded, is_beside_articles, member_path
-from ingest.decoding import encoding_of
 from ingest.document import Document
 from ingest.record import Refusal
 from ingest.unpacking import LARGEST_RATIO, Counted, is_bomb
@@ -25,6 +23,9 @@ _END_64 = b"PK\x06\x06"
 _LOCAL_HEADER_BYTES = 30
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
+_MIXED_SCRIPTS = re.compile(r"[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]")
+_SMALL = re.compile(r"[а-яё]")
+_CAPITAL_INSIDE = re.compile(r"[а-яё][А-ЯЁ]")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -39,7 +40,7 @@ def members(document: Document) -> Iterator[Document | Refusal]:
         _ensure_harmless(entries)
         encoding = _encoding_of_names(entries)
         for entry in entries:
-            if entry.is_dir() or is_beside_articles(PurePath(_name(entry, encoding).replace("\\", "/"))):
+            if entry.is_dir() or is_beside_articles(_name(entry, encoding)):
                 continue
             path = str(document.path)
             try:
@@ -142,15 +143,18 @@ def _encoding_of_names(entries: list[zipfile.ZipInfo]) -> str:
         beyond_ascii = [character for character in written if not character.isascii()]
         letters = sum(bool(_LETTERS.match(character)) for character in beyond_ascii)
         # Arabic or Cyrillic letters look like frames and Greek in the code page of DOS.
-        return "cp437" if letters > 0.9 * len(beyond_ascii) else _guess(content)
+        return "cp437" if letters > 0.9 * len(beyond_ascii) else _code_page(content)
     return "utf-8"
 
 
-def _guess(content: bytes) -> str:
-    try:
-        return encoding_of(content)
-    except RefusedError:
-        return "cp437"
+def _code_page(content: bytes) -> str:
+    """The code page of Windows that some names are written in: too few letters for a guess by frequency."""
+    as_cyrillic = content.decode("cp1251", errors="replace")
+    if _MIXED_SCRIPTS.search(as_cyrillic):
+        return "cp1252"
+    # Arabic read as Cyrillic has its capitals anywhere in a word.
+    cased = _SMALL.search(as_cyrillic) and not _CAPITAL_INSIDE.search(as_cyrillic)
+    return "cp1251" if cased else "cp1256"
 
 
 def _name(entry: zipfile.ZipInfo, encoding: str) -> str:

@@ -13,7 +13,7 @@ from ingest.mapping import FieldMapping
 
 DELIMITERS = (",", ";", "\t", "|")
 # Other marks part cells only where that makes a header of field names: any of these may stand in a sentence.
-_NEVER = re.compile(r"[\w\s\"'.\-()\[\]{}<>]")
+_NEVER = re.compile(r"[\w \t\r\n\"'.\-()\[\]{}<>]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ROWS_TRIED = 100
 _ESCAPED_QUOTE = re.compile(r'\\"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archive.errors import RefusedError
@@ -22,6 +23,8 @@ _LARGEST = 64 << 20
 _TITLE_STYLES = re.compile(r"title|heading ?1", re.IGNORECASE)
 # Text in a box is written twice, once for programs that know no boxes.
 _PIECES = ".//*[self::w:t or self::w:tab or self::w:br or self::w:cr or self::w:noBreakHyphen]"
+# The day of the empty document that python-docx, and what is built on it, begins with.
+_OF_THE_TEMPLATE = datetime(2013, 12, 23, 23, 15, tzinfo=UTC)
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 
 
@@ -86,15 +89,14 @@ def _record(word: WordDocument, path: str) -> Record:
         raise RefusedError(
             "the Word document has no text" if not title else "the Word document has only a title"
         )
-    written = about.created or about.modified
+    written = None if about.created == _OF_THE_TEMPLATE else about.created
     return Record(
         path=path,
         number=None,
         body="\n".join(texts),
         title=title,
         published=written.isoformat() if written else None,
-        updated=about.modified.isoformat() if about.modified else None,
-        author=about.author or None,
+        author=None if about.author == "python-docx" else about.author or None,
         language=about.language or None,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
@@ -18,7 +19,7 @@ _ADDRESS = re.compile(r"<?\s*(https?://[^\s<>]+)\s*>?")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _FEWEST_LETTERS = 40
 # What `email` raises here and there on headers and bodies that are written wrongly.
-_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
+_ERRORS = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
 
 
 def message_record(content: bytes, path: str, number: int | None) -> Record:

@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from archive.errors import RefusedError
 from ingest.document import Document
 from ingest.readers.page_text import joined
 from ingest.readers.plain_text import split_title
+from ingest.readers.visual_order import Glyph, is_right_to_left, reading_order
 from ingest.record import Record, Refusal
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader as Pdf
+    from pypdfium2 import PdfDocument, PdfTextPage
 
 _MAGIC = b"%PDF-"
 MOST_PAGES = 2000
 LARGEST_TEXT = 16 << 20
 _FEWEST_LETTERS = 10
-_PROGRAM_TITLES = re.compile(
+# What programs write into the title when nobody did.
+_NO_TITLES = re.compile(
     r"microsoft word - |untitled|\S+\.(?:docx?|indd|qxd|pdf|html?|rtf|odt)$", re.IGNORECASE
 )
-
-# What pypdf raises, beside its own errors, on objects that are of another kind than they should be.
-_DAMAGES = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-
-# It reports on single objects what is told here by refusals.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+_PARTED_WORD = re.compile("[\x02\ufffe]\\s*(?=(.))", re.DOTALL)
+_NO_AUTHORS = re.compile(r"anonymous|unknown|admin|user$", re.IGNORECASE)
 
 
 class PdfReader:
@@ -53,42 +41,36 @@ class PdfReader:
 
     def read(self, document: Document) -> Iterator[Record | Refusal]:
         """The article."""
-        import pypdf
-        from pypdf.errors import DependencyError, PyPdfError
+        import pypdfium2
 
-        with document.open_seekable() as file:
-            try:
-                pdf = pypdf.PdfReader(file, strict=False)
-                if pdf.is_encrypted and not pdf.decrypt(""):
-                    raise RefusedError("the PDF is encrypted; save it without its password")
+        try:
+            with closing(pypdfium2.PdfDocument(document.content())) as pdf:
                 yield _record(pdf, str(document.path))
-            except DependencyError:
-                raise RefusedError("the PDF is encrypted; save it without encryption") from None
-            except RecursionError:
-                raise RefusedError("the PDF is damaged (its objects are nested too deep)") from None
-            except (PyPdfError, *_DAMAGES) as error:
-                raise RefusedError(
-                    f"the PDF is damaged ({str(error)[:200] or type(error).__name__})"
-                ) from None
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise RefusedError("the PDF is encrypted; save it without its password") from None
+            raise RefusedError(f"the PDF is damaged ({error})") from None
 
 
-def _record(pdf: Pdf, path: str) -> Record:
-    pages = len(pdf.pages)
-    if pages > MOST_PAGES:
-        raise RefusedError(f"the PDF has {pages:,} pages; more than {MOST_PAGES:,} are not read: split it")
+def _record(pdf: PdfDocument, path: str) -> Record:
+    if len(pdf) > MOST_PAGES:
+        raise RefusedError(f"the PDF has {len(pdf):,} pages; more than {MOST_PAGES:,} are not read: split it")
     texts: list[str] = []
-    for page in pdf.pages:
-        texts.append(page.extract_text() or "")
-        if sum(map(len, texts)) > LARGEST_TEXT:
+    characters = 0
+    for number in range(len(pdf)):
+        with closing(pdf[number]) as page, closing(page.get_textpage()) as text_page:
+            texts.append(_text(text_page))
+        characters += len(texts[-1])
+        if characters > LARGEST_TEXT:
             raise RefusedError(f"the PDF has more than {LARGEST_TEXT >> 20} million characters; split it")
     body = joined(texts)
     if sum(map(str.isalpha, body)) < _FEWEST_LETTERS:
         raise RefusedError(
             "the PDF has no text, only pictures of its pages; run text recognition (OCR) on it first"
         )
-    about: Mapping[str, object] = pdf.metadata or {}
-    title = _said(about.get("/Title"))
-    if not title or _PROGRAM_TITLES.match(title):
+    about: Mapping[str, str] = pdf.get_metadata_dict()
+    title, author = (" ".join(about.get(name, "").split()) for name in ("Title", "Author"))
+    if not title or _NO_TITLES.match(title):
         title, body = split_title(body)
     elif body.startswith(f"{title}\n"):
         body = body[len(title) :].strip()
@@ -97,14 +79,38 @@ def _record(pdf: Pdf, path: str) -> Record:
         number=None,
         body=body,
         title=title,
-        published=_date(_said(about.get("/CreationDate"))),
-        author=_said(about.get("/Author")) or None,
-        language=_said(pdf.root_object.get("/Lang")) or None,
+        published=_date(about.get("CreationDate", "")),
+        author=None if _NO_AUTHORS.match(author) else author or None,
     )
 
 
-def _said(value: object) -> str:
-    return " ".join(str(value).split()) if value is not None else ""
+def _text(page: PdfTextPage) -> str:
+    """The lines of a page in the order in which they are read."""
+    text = str(page.get_text_range(errors="replace"))
+    if is_right_to_left(text):
+        return _from_places(page)
+    # PDFium puts this mark for the hyphen of a word that goes on in the next line, and joins the lines.
+    return _PARTED_WORD.sub(lambda parted: "" if parted[1].islower() else "-", text)
+
+
+def _from_places(page: PdfTextPage) -> str:
+    """The lines of a page with Arabic or Hebrew, from where each character stands.
+
+    PDFium puts them into the order of reading too, but takes words for painted backwards that are not.
+    """
+    from pypdfium2 import raw
+
+    lines: list[list[Glyph]] = [[]]
+    box = raw.FS_RECTF()
+    for number in range(page.count_chars()):
+        code = raw.FPDFText_GetUnicode(page, number)
+        if code in (0x0A, 0x0D):
+            lines.append([])
+        elif raw.FPDFText_IsGenerated(page, number) != 1 and 0x20 <= code < 0xD800 or code > 0xDFFF:
+            raw.FPDFText_GetLooseCharBox(page, number, box)
+            size = raw.FPDFText_GetFontSize(page, number)
+            lines[-1].append(Glyph(chr(code), box.left, box.right, size))
+    return "\n".join(reading_order(line) for line in lines if line)
 
 
 def _date(written: str) -> str | None:

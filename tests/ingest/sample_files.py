@@ -1,4 +1,4 @@
-"""One small file of every format, to be damaged in tests: add a maker to `MAKERS` and a format joins them all."""
+"""One small file of every format, to be damaged in tests; a format joins them by a maker in `MAKERS`."""
 
 import bz2
 import csv
@@ -115,8 +115,8 @@ def pdf(pages: Sequence[str] = (ROWS[1]["text"],), title: str = ROWS[1]["title"]
     """A PDF of its own making: one font whose codes are those of Unicode, one line of text a line."""
     ranges = "".join(f"<{block:02X}00> <{block:02X}FF> <{block:02X}00>\n" for block in range(256))
     unicode_map = (
-        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        f"256 beginbfrange\n{ranges}endbfrange endcmap end"
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> "
+        f"endcodespacerange\n256 beginbfrange\n{ranges}endbfrange endcmap end"
     )
     kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
