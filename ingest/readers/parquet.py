@@ -12,7 +12,7 @@ from ingest.fields import record_of
 from ingest.record import Record, Refusal
 
 if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
+    import pyarrow as pa
 
 _MAGIC = b"PAR1"
 _ROWS = 64

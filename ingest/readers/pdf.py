@@ -11,7 +11,7 @@ from archive.errors import RefusedError
 from ingest.document import Document
 from ingest.readers.page_text import joined
 from ingest.readers.plain_text import split_title
-from ingest.readers.visual_order import Glyph, is_right_to_left, reading_order
+from ingest.readers.visual_order import Glyph, has_right_to_left, is_right_to_left, reading_order
 from ingest.record import Record, Refusal
 
 if TYPE_CHECKING:
@@ -87,13 +87,13 @@ def _record(pdf: PdfDocument, path: str) -> Record:
 def _text(page: PdfTextPage) -> str:
     """The lines of a page in the order in which they are read."""
     text = str(page.get_text_range(errors="replace"))
-    if is_right_to_left(text):
-        return _from_places(page)
+    if has_right_to_left(text):
+        return _from_places(page, right_to_left=is_right_to_left(text))
     # PDFium puts this mark for the hyphen of a word that goes on in the next line, and joins the lines.
     return _PARTED_WORD.sub(lambda parted: "" if parted[1].islower() else "-", text)
 
 
-def _from_places(page: PdfTextPage) -> str:
+def _from_places(page: PdfTextPage, *, right_to_left: bool) -> str:
     """The lines of a page with Arabic or Hebrew, from where each character stands.
 
     PDFium puts them into the order of reading too, but takes words for painted backwards that are not.
@@ -106,11 +106,11 @@ def _from_places(page: PdfTextPage) -> str:
         code = raw.FPDFText_GetUnicode(page, number)
         if code in (0x0A, 0x0D):
             lines.append([])
-        elif raw.FPDFText_IsGenerated(page, number) != 1 and 0x20 <= code < 0xD800 or code > 0xDFFF:
+        elif raw.FPDFText_IsGenerated(page, number) != 1 and (0x20 <= code < 0xD800 or code > 0xDFFF):
             raw.FPDFText_GetLooseCharBox(page, number, box)
             size = raw.FPDFText_GetFontSize(page, number)
             lines[-1].append(Glyph(chr(code), box.left, box.right, size))
-    return "\n".join(reading_order(line) for line in lines if line)
+    return "\n".join(reading_order(line, right_to_left=right_to_left) for line in lines if line)
 
 
 def _date(written: str) -> str | None:

@@ -1,8 +1,7 @@
 """From the order in which a page is painted to the order in which it is read.
 
-A PDF file places shapes, usually from left to right. Where a line holds Arabic or Hebrew, its letters are put back
-into the order of reading: the inverse of what the Unicode Bidirectional Algorithm (UAX #9) does for display, for
-lines of one direction with words and numbers of the other inside.
+A PDF file places shapes, usually from left to right. Where a line holds Arabic or Hebrew, its letters go back
+into the order of reading: the inverse of what the Unicode Bidirectional Algorithm (UAX #9) does for display.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _BRACKETS = "()[]{}«»<>"
 _MIRRORED = str.maketrans(_BRACKETS, ")(][}{»«><")
 _ALEFS = "اأإآ"
 # Of the size of the letters: a wider gap between two of them is a space; wider where spaces are written too.
-_SPACE = 0.18
+_SPACE = 0.12
 _SPACE_BESIDE_WRITTEN = 0.6
 
 
@@ -44,17 +43,25 @@ class Glyph:
     size: float
 
 
-def is_right_to_left(text: str) -> bool:
+def has_right_to_left(text: str) -> bool:
     """Whether a text has letters that are read from right to left."""
     return bool(_STRONG_RIGHT.search(text))
 
 
-def reading_order(glyphs: Sequence[Glyph]) -> str:
+def is_right_to_left(text: str) -> bool:
+    """Whether most letters of a text are read from right to left."""
+    return len(_STRONG_RIGHT.findall(text)) >= len(_STRONG_LEFT.findall(text))
+
+
+def reading_order(glyphs: Sequence[Glyph], *, right_to_left: bool = True) -> str:
     """The text of one line.
 
     Args:
-        glyphs: its characters, those of one shape one after the other.
+        glyphs: its characters, in any order.
+        right_to_left: how the page is read.
     """
+    # A space without a width stands anywhere; the gap tells where it is.
+    glyphs = [glyph for glyph in glyphs if glyph.right > glyph.left or not glyph.text.isspace()]
     letters = [glyph for glyph in glyphs if not _is_mark(glyph.text)]
     pieces: list[str] = []
     before: Glyph | None = None
@@ -74,12 +81,12 @@ def reading_order(glyphs: Sequence[Glyph]) -> str:
             continue
         pieces.append(marks.get(number, "") + glyph.text)
         before = glyph
-    return logical("".join(pieces))
+    return logical("".join(pieces), right_to_left=right_to_left)
 
 
-def logical(painted: str) -> str:
+def logical(painted: str, *, right_to_left: bool = True) -> str:
     """A line that was written down from left to right, in the order in which it is read."""
-    if len(_STRONG_LEFT.findall(painted)) > len(_STRONG_RIGHT.findall(painted)):
+    if not right_to_left:
         return _RIGHT_RUN.sub(lambda run: run[0][::-1], painted)
     text = _LEFT_RUN.sub(_turned, painted[::-1])
     first = next((character for character in text if character in _BRACKETS), "")

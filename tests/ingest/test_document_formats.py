@@ -159,8 +159,9 @@ class TestMail:
             return f"=?windows-1256?B?{base64.b64encode(text.encode('cp1256')).decode()}?="
 
         text = "تصل القناة البحر المتوسط بالبحر الأحمر، وقد فتحت سنة 1869."
+        subject = f"{encoded('قناة')}\r\n {encoded(' السويس')}"
         head = (
-            f"From: {encoded('نشرة')} <a@b.example>\r\nSubject: {encoded('قناة')}\r\n {encoded(' السويس')}\r\n"
+            f"From: {encoded('نشرة')} <a@b.example>\r\nSubject: {subject}\r\n"
             "Date: Wed, 17 Nov 2021 10:00:00 +0200\r\nList-Post: <https://b.example/issue/7>\r\n"
             "Content-Type: text/plain; charset=windows-1256\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
         )

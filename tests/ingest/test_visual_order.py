@@ -15,11 +15,14 @@ from ingest.readers.visual_order import Glyph, logical, reading_order
         ("(ايمسر) ىهتنا", "انتهى (رسميا)"),
         ("%25.5 دازو ١٨٦٩ ةنس 17/11/1869", "17/11/1869 سنة ١٨٦٩ وزاد 25.5%"),
         ("םולש", "שלום"),
-        ("The word ملس means peace.", "The word سلم means peace."),
     ],
 )
 def test_the_order_of_reading(painted: str, read: str) -> None:
     assert logical(painted) == read
+
+
+def test_words_from_right_to_left_in_a_page_from_left_to_right() -> None:
+    assert logical("The word ملس means peace.", right_to_left=False) == "The word سلم means peace."
 
 
 def placed(painted: str, width: float = 5.0) -> list[Glyph]:
