@@ -61,11 +61,13 @@ def reading_order(glyphs: Sequence[Glyph], *, right_to_left: bool = True) -> str
         right_to_left: how the page is read.
     """
     # A space without a width stands anywhere; the gap tells where it is.
-    glyphs = [glyph for glyph in glyphs if glyph.right > glyph.left or not glyph.text.isspace()]
+    placed = [glyph for glyph in glyphs if glyph.right > glyph.left or not glyph.text.isspace()]
+    written = len(placed) == len(glyphs) and any(glyph.text.isspace() for glyph in glyphs)
+    space = _SPACE_BESIDE_WRITTEN if written else _SPACE
+    glyphs = placed
     letters = [glyph for glyph in glyphs if not _is_mark(glyph.text)]
     pieces: list[str] = []
     before: Glyph | None = None
-    space = _SPACE_BESIDE_WRITTEN if any(glyph.text.isspace() for glyph in glyphs) else _SPACE
     marks = _marks_of(letters, [glyph for glyph in glyphs if _is_mark(glyph.text)])
     for number in sorted(
         range(len(letters)), key=lambda number: letters[number].left + letters[number].right
