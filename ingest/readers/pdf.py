@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -101,14 +102,15 @@ def _from_places(page: PdfTextPage, *, right_to_left: bool) -> str:
     from pypdfium2 import raw
 
     lines: list[list[Glyph]] = [[]]
-    box = raw.FS_RECTF()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     for number in range(page.count_chars()):
         code = raw.FPDFText_GetUnicode(page, number)
         if code in (0x0A, 0x0D):
             lines.append([])
         elif raw.FPDFText_IsGenerated(page, number) != 1 and (0x20 <= code < 0xD800 or code > 0xDFFF):
             raw.FPDFText_GetLooseCharBox(page, number, box)
-            size = raw.FPDFText_GetFontSize(page, number)
+            raw.FPDFText_GetMatrix(page, number, matrix)
+            size = raw.FPDFText_GetFontSize(page, number) * math.hypot(matrix.a, matrix.b)
             lines[-1].append(Glyph(chr(code), box.left, box.right, size))
     return "\n".join(reading_order(line, right_to_left=right_to_left) for line in lines if line)
 

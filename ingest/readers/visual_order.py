@@ -22,7 +22,7 @@ _BRACKETS = "()[]{}«»<>"
 _MIRRORED = str.maketrans(_BRACKETS, ")(][}{»«><")
 _ALEFS = "اأإآ"
 # Of the size of the letters: a wider gap between two of them is a space; wider where spaces are written too.
-_SPACE = 0.12
+_SPACE = 0.2
 _SPACE_BESIDE_WRITTEN = 0.6
 
 
