@@ -20,7 +20,7 @@ Take = Callable[[Path], list[Record | Refusal]]
 Write = Callable[[str, str | bytes], Path]
 pytestmark = pytest.mark.process
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = int(os.environ.get("ISNAD_TORTURE_ROUNDS", "25"))
+ROUNDS = int(os.environ.get("ISNAD_TORTURE_ROUNDS", "12"))
 
 
 @pytest.mark.parametrize("kind", MAKERS)
