@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     alone = [name for name in ("show", "repair", "reembed") if getattr(options, name)]
-    if len(alone) > 1 or (alone and (options.paths or options.prune or options.dry_run)):
+    if len(alone) > 1 or (alone and (options.paths or options.prune or options.dry_run or options.fields)):
         parser.error(f"--{alone[0]} goes with no other work: it takes only --home and --json")
     settings = _settings(options)
     if options.show:
@@ -62,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         most=options.most,
         since=options.since,
         full_pages=options.full_pages,
+        fields=options.fields,
     )
     return read_into(settings, order, as_json=options.json)
 
@@ -88,7 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Read articles into the archive: JSON Lines, JSON, CSV, HTML, Markdown, text; gzip too.\n"
+        description="Read articles into the archive: JSON, CSV, Parquet, feeds, web pages, agency XML,\n"
+        "WARC, PDF, Word, mail, text and more (docs/readers.md); packed, or in ZIP and tar files, too.\n"
         "What is unchanged is skipped, so the same command also brings the archive up to date.",
         epilog="Commands that may stand in the place of PATH, each with --help:\n"
         + "".join(f"  {command.name:10}{command.summary}\n" for command in COMMANDS)
@@ -113,6 +115,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--prune", action="store_true", help="remove articles whose files or records are gone"
+    )
+    parser.add_argument(
+        "--fields",
+        metavar="FILE",
+        type=Path,
+        help="a mapping of field names for all files, instead of fields.toml",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
     parser.add_argument("--repair", action="store_true", help="build both indexes again from the catalogue")

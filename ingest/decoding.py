@@ -22,7 +22,8 @@ _MARKS = (
 )
 LEGACY = ["cp1256", "iso8859_6", "cp1252", "cp1251", "cp1255", "cp1254"]
 _GUESSED_FROM = 1 << 16
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# \x01 and \x1c to \x1f part the cells of some tables.
+_CONTROLS = re.compile(rb"[\x00\x02-\x08\x0e-\x1a]")
 _MOST_CONTROLS = 0.002
 # windows-1254 puts the Turkish letters ğ ı ş İ where windows-1252 has letters that only Icelandic uses.
 _ICELANDIC = re.compile(r"[ðþýÐÞÝ]")

@@ -2,55 +2,121 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
-from io import BufferedReader, RawIOBase
-from pathlib import Path
+from io import BytesIO, RawIOBase
+from pathlib import Path, PurePath
+from typing import BinaryIO, Protocol
 
 from archive.errors import RefusedError
 from ingest.decoding import decode
+from ingest.mapping import STANDARD, FieldMapping
+from ingest.unpacking import (
+    LARGEST_RATIO,
+    Allowance,
+    Counted,
+    DamagedError,
+    Layers,
+    is_bomb,
+    packing_of,
+)
 
-GZIP_MAGIC = b"\x1f\x8b"
 HEAD_BYTES = 1 << 18
-# A file that is read at once (all formats but JSONL and CSV) may have this many bytes, unpacked.
+# A file that is read at once (all formats but those of records) may have this many bytes, unpacked.
 LARGEST_WHOLE = 256 << 20
-# Text packs about 10:1; beyond this ratio, and this many bytes, a packed file is a bomb.
-LARGEST_RATIO = 200
-RATIO_COUNTS_FROM = 64 << 20
+
+_PACKED = re.compile(r"\.(?:gz|gzip|bz2|xz|zst|zstd)$", re.IGNORECASE)
+_CONTAINER = re.compile(r"\.(?:zip|tar|tgz|tbz2?|txz|tzst)$", re.IGNORECASE)
 
 
-class Document:
-    """One file to be read.
+class Source(Protocol):
+    """Where the bytes of a document lie: in a file, or in a member of a container."""
 
-    Attributes:
-        path: where it lies.
-        extension: the last extension in lower case without the dot, a `gz` taken off ("a.JSONL.gz": "jsonl").
-        size: bytes on disk.
+    @property
+    def size(self) -> int:
+        """How many bytes it has there."""
+        ...
+
+    def open(self) -> AbstractContextManager[Counted]:
+        """The bytes as they lie there.
+
+        Raises:
+            RefusedError: if they cannot be had.
+        """
+        ...
+
+
+class FileOnDisk:
+    """A file by itself.
+
+    Raises:
+        RefusedError: if it cannot be read.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        suffixes = [suffix.lower().lstrip(".") for suffix in path.suffixes]
-        if suffixes and suffixes[-1] in ("gz", "gzip"):
-            suffixes.pop()
-        self.extension = suffixes[-1] if suffixes else ""
-        self._stream: Stream | None = None
+        self._path = path
         try:
             self.size = path.stat().st_size
         except OSError as error:
             raise unreadable(error) from None
 
+    @contextmanager
+    def open(self) -> Iterator[Counted]:
+        """Its bytes, as many as it has now."""
+        try:
+            raw = self._path.open("rb", buffering=0)
+        except OSError as error:
+            raise unreadable(error) from None
+        with raw:
+            yield Counted(raw, self._path.stat().st_size)
+
+
+class Document:
+    """One file to be read.
+
+    Args:
+        path: where it lies; for a member of a container, its container's path and its name in there.
+        mapping: the names of its fields, where they are none of the usual ones.
+        source: where its bytes come from, if it is no file of its own.
+        container: the container that it is a member of.
+
+    Attributes:
+        path: as given.
+        extension: the last extension in lower case without the dot, that of a packing taken off
+            ("a.JSONL.gz": "jsonl").
+        size: bytes on disk, or in the container.
+        mapping: as given, or the container's.
+        depth: in how many containers it lies.
+        allowance: how much may yet be unpacked out of the file on disk.
+
+    Raises:
+        RefusedError: if there is no such file.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        mapping: FieldMapping = STANDARD,
+        *,
+        source: Source | None = None,
+        container: Document | None = None,
+    ) -> None:
+        self.path = path
+        self.extension = PurePath(_PACKED.sub("", path.name)).suffix.lower().lstrip(".")
+        self._source = source or FileOnDisk(path)
+        self.size = self._source.size
+        self.mapping: FieldMapping = container.mapping if container else mapping
+        self.depth: int = container.depth + 1 if container else 0
+        self.allowance: Allowance = container.allowance if container else Allowance(self.size)
+        self._stream: Stream | None = None
+        self._whole = b""
+
     @property
     def stem(self) -> str:
         """The file's name without its extensions."""
-        name = self.path.name
-        for ending in (".gz", ".gzip", f".{self.extension}"):
-            if len(ending) > 1 and name.lower().endswith(ending):
-                name = name[: -len(ending)]
-        return name
+        return stem(self.path.name)
 
     @property
     def position(self) -> int:
@@ -67,7 +133,7 @@ class Document:
         with self.open() as stream:
             head = stream.read(HEAD_BYTES)
         if not head:
-            raise RefusedError("the file is empty")
+            raise RefusedError(stream.broken or "the file is empty")
         return head
 
     @cached_property
@@ -90,16 +156,8 @@ class Document:
         Raises:
             RefusedError: if the file cannot be opened.
         """
-        try:
-            raw = self.path.open("rb")
-        except OSError as error:
-            raise unreadable(error) from None
-        with raw:
-            try:
-                packed = raw.peek(2)[:2] == GZIP_MAGIC
-            except OSError as error:
-                raise unreadable(error) from None
-            self._stream = Stream(raw, packed=packed)
+        with self._source.open() as raw:
+            self._stream = Stream(raw, self.allowance, is_member=self.depth > 0)
             yield self._stream
 
     def content(self) -> bytes:
@@ -108,11 +166,15 @@ class Document:
         Raises:
             RefusedError: if it cannot be read, is empty, broken off or too large.
         """
-        with self.open() as stream:
-            content = stream.read(LARGEST_WHOLE + 1)
-            if stream.broken:
-                raise RefusedError(stream.broken)
-        if len(content) > LARGEST_WHOLE:
+        if self._whole:
+            return self._whole
+        content = b""
+        if self.size <= LARGEST_WHOLE:
+            with self.open() as stream:
+                content = stream.read(LARGEST_WHOLE + 1)
+                if stream.broken:
+                    raise RefusedError(stream.broken)
+        if self.size > LARGEST_WHOLE or len(content) > LARGEST_WHOLE:
             raise RefusedError(
                 f"the file is larger than {LARGEST_WHOLE >> 20} MB; split it or write it as JSONL"
             )
@@ -120,21 +182,47 @@ class Document:
             raise RefusedError("the file is empty")
         return content
 
+    @contextmanager
+    def open_seekable(self) -> Iterator[BinaryIO]:
+        """The content for a format that is read from its end: the file itself, or else all of it in memory.
+
+        Raises:
+            RefusedError: if it cannot be read, or is packed and too large.
+        """
+        if isinstance(self._source, FileOnDisk):
+            try:
+                file = self.path.open("rb")
+            except OSError as error:
+                raise unreadable(error) from None
+            with file:
+                if not packing_of(file.peek(8)[:8]):
+                    yield file
+                    return
+        # It is kept: what lies in a tar file can be read only once.
+        self._whole = self.content()
+        yield BytesIO(self._whole)
+
+    def forget(self) -> None:
+        """Let go of what is held in memory, once everything is read."""
+        self._whole = b""
+        self.__dict__.pop("head", None)
+        self.__dict__.pop("head_text", None)
+
 
 class Stream(RawIOBase):
-    """The bytes of a file, unpacked. A packed file that is damaged simply ends; `broken` then says why.
+    """The bytes of a document, unpacked. What is damaged simply ends; `broken` then says why.
 
     Attributes:
         broken: why the content ended before its end; empty as long as nothing is wrong.
     """
 
-    def __init__(self, raw: BufferedReader, *, packed: bool) -> None:
+    def __init__(self, raw: Counted, allowance: Allowance, *, is_member: bool) -> None:
         super().__init__()
         self._raw = raw
-        self._packed = packed
-        self._content = gzip.GzipFile(fileobj=raw) if packed else raw
+        self._allowance = allowance
+        self._is_member = is_member
+        self._layers: Layers | None = None
         self._given = 0
-        self._position = 0
         self.broken = ""
 
     def readable(self) -> bool:
@@ -144,9 +232,7 @@ class Stream(RawIOBase):
     @property
     def position(self) -> int:
         """How many bytes of the file on disk have been used."""
-        if not self._raw.closed:
-            self._position = self._raw.tell()
-        return self._position
+        return self._raw.given
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fill a buffer; the interface by which `io.BufferedReader` reads."""
@@ -168,22 +254,33 @@ class Stream(RawIOBase):
 
     def _next(self, size: int) -> bytes:
         try:
+            self._layers = self._layers or Layers(self._raw)
             # `read` would throw away what it has when the file then breaks off.
-            piece = self._content.read1(size)
-        except EOFError:
-            self.broken = "the gzip file breaks off before its end"
-            return b""
-        except (gzip.BadGzipFile, zlib.error) as error:
-            self.broken = f"the gzip file is damaged ({error})"
+            piece = self._layers.content.read1(size)
+        except DamagedError as error:
+            self.broken = str(error)
             return b""
         except OSError as error:
             self.broken = str(unreadable(error))
             return b""
-        self._given += len(piece)
-        if self._packed and self._given > max(RATIO_COUNTS_FROM, LARGEST_RATIO * self.position):
-            self.broken = f"the gzip file unpacks to more than {LARGEST_RATIO} times its size"
-            return b""
+        if self._is_member or self._layers.name:
+            self._given += len(piece)
+            self._allowance.given += len(piece)
+            if self._allowance.spent or (self._layers.name and is_bomb(self._given, self.position)):
+                kind = self._layers.name or "packed"
+                self.broken = f"the {kind} file unpacks to more than {LARGEST_RATIO} times its size"
+                return b""
         return piece
+
+
+def stem(name: str) -> str:
+    """A file's name without its extensions ("a.jsonl.gz" is "a")."""
+    return PurePath(_PACKED.sub("", name)).stem
+
+
+def folder_name(name: str) -> str:
+    """What a folder is called, where a container counts as one ("news.tar.gz" is "news")."""
+    return _CONTAINER.sub("", _PACKED.sub("", name))
 
 
 def unreadable(error: OSError) -> RefusedError:

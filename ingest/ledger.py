@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from pathlib import Path
 
+from ingest.containers.walking import Presence
 from ingest.identity import is_url, text_part
 
 
@@ -33,6 +33,7 @@ class Ledger:
         versions: article id -> the highest version of it that is held or was met, where it is counted.
         forgotten: ids of articles that were removed on request -> the hash of their text.
         texts: hash of a text and its outlet -> the id of the article that has it.
+        present: tells whether a file is there, in a container too.
     """
 
     held: dict[str, str]
@@ -41,6 +42,7 @@ class Ledger:
     forgotten: Mapping[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    present: Presence = field(default_factory=Presence)
     _forgotten_texts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -121,4 +123,4 @@ class Ledger:
         What was fetched has not moved: an address is asked again only when somebody wants it.
         """
         former = self.paths.get(article_id, path)
-        return former != path and not is_url(former) and not Path(former).exists()
+        return former != path and not is_url(former) and former not in self.present

@@ -8,6 +8,7 @@ from pathlib import Path
 from archive.article import Article, ArticleInfo
 from archive.errors import RefusedError
 from ingest.cleaning import clean, clean_line
+from ingest.document import folder_name, stem
 from ingest.identity import host_of
 from ingest.languages import language_code
 from ingest.record import Record
@@ -39,7 +40,7 @@ def outlet_of(record: Record) -> str:
 
 def _named_by_place(record: Record) -> str:
     path = Path(record.path)
-    return path.parent.name if record.number is None else Path(path.name.removesuffix(".gz")).stem
+    return folder_name(path.parent.name) if record.number is None else stem(path.name)
 
 
 def prepare(record: Record, article_id: str) -> Article:

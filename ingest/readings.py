@@ -89,14 +89,18 @@ class Readings:
             self._connection.close()
 
 
-def digest_of(path: Path) -> str:
-    """What tells whether a file is as it was when these readers read it; empty if it cannot be read."""
+def digest_of(path: Path, mapping_digest: str = "") -> str:
+    """What tells whether a file is as it was when these readers read it, with this mapping of its fields.
+
+    It is empty if the file cannot be read.
+    """
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16))
     except OSError:
         return ""
-    return f"{PREPARATION_VERSION}-{digest.hexdigest()}"
+    parts = (str(PREPARATION_VERSION), digest.hexdigest(), mapping_digest)
+    return "-".join(filter(None, parts))
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,8 @@ from archive.writer import ArchiveWriter
 from ingest.document import Document
 from ingest.indexing import Indexer
 from ingest.intake import Intake
-from ingest.readers.choosing import reader_for
+from ingest.mapping import Mappings
+from ingest.reading import items_of
 from ingest.readings import Entry, Readings, digest_of
 from ingest.record import Record, Refusal
 from ingest.summary import Summary
@@ -39,6 +40,7 @@ def ingest(
     prune: bool = False,
     dry_run: bool = False,
     fetched: Iterable[Record | Refusal] = (),
+    fields: Path | None = None,
     progress: Progress = lambda _done, _all, _articles: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Summary:
@@ -52,6 +54,7 @@ def ingest(
         prune: take out the articles under the paths whose records are gone.
         dry_run: count what would happen, and write nothing.
         fetched: what is brought from the web, after the files; the archive keeps it until it is removed.
+        fields: a mapping of field names for all files; None looks for a `fields.toml` beside each.
         progress: is told how far the run is, after each record.
         stopped: is asked between records whether to end early; what is complete is then committed.
 
@@ -59,17 +62,18 @@ def ingest(
         What was done. What could not be read is in `Summary.refused` and does not end the run.
 
     Raises:
-        UsageError: a path does not exist.
+        UsageError: a path does not exist, or a mapping of field names is wrong.
         ArchiveBusyError: another process is writing.
         ModelMismatchError: the archive was made with another model.
     """
     started = time.perf_counter()
     tree = tree_of(paths)
+    documents = _Documents(tree, Mappings(tree.roots, fields))
     indexer = Indexer(embedder, static_model)
     fresh = not (settings.home / FILE).exists()
     with nullcontext() if dry_run and fresh else ArchiveWriter(settings.home, model=indexer.model) as writer:
         readings = Readings(settings.home if writer else None)
-        run = _Run(writer, indexer, tree, readings, writes=not dry_run, prunes=prune)
+        run = _Run(writer, indexer, documents, readings, writes=not dry_run, prunes=prune)
         try:
             run.read(fetched, progress, stopped)
         finally:
@@ -107,7 +111,7 @@ class _Run:
     Args:
         writer: the archive; None where there is none yet and nothing is written.
         indexer: makes the passages.
-        tree: the files.
+        documents: the files.
         readings: what the files held last time.
         writes: whether the archive is changed at all.
         prunes: whether what is gone is removed.
@@ -117,27 +121,27 @@ class _Run:
         self,
         writer: ArchiveWriter | None,
         indexer: Indexer,
-        tree: Tree,
+        documents: _Documents,
         readings: Readings,
         *,
         writes: bool,
         prunes: bool,
     ) -> None:
         self._writes = writes and writer is not None
-        self._tree = tree
+        self._documents = documents.readable
+        self._roots = documents.tree.roots
         self._readings = readings
-        self.summary = Summary(refused=list(tree.refused), passed_over=len(tree.passed_over))
+        self.summary = Summary(refused=documents.refused, passed_over=len(documents.tree.passed_over))
         self._intake = Intake(writer, indexer, self.summary, writes=writes, prunes=prunes)
 
     def read(
         self, fetched: Iterable[Record | Refusal], progress: Progress, stopped: Callable[[], bool]
     ) -> None:
         """Take every record of every file, then what is fetched, then what had to wait for the end."""
-        documents = [document for path in self._tree.files if (document := self._document(path))]
         self._intake.release()
-        total, done, met = sum(document.size for document in documents), 0, 0
-        for document in documents:
-            digest = digest_of(document.path)
+        total, done, met = sum(document.size for document in self._documents), 0, 0
+        for document in self._documents:
+            digest = digest_of(document.path, document.mapping.digest)
             known = self._readings.of(document.path, digest)
             if known is not None and self._intake.answers_for(known, str(document.path)):
                 self._intake.count_again(known, str(document.path))
@@ -146,7 +150,7 @@ class _Run:
                 progress(done, total, met)
                 continue
             refused_before, entries = len(self.summary.refused), list[Entry]()
-            for item in _items(document):
+            for item in items_of(document):
                 if stopped():
                     self.summary.interrupted = True
                     self._intake.flush()
@@ -165,7 +169,7 @@ class _Run:
             met += 1
             self._take(item)
             progress(done, total, met)
-        self._intake.finish(self._tree.roots)
+        self._intake.finish(self._roots)
         progress(total, total, met)
 
     def _take(self, item: Record | Refusal) -> list[Entry]:
@@ -174,17 +178,26 @@ class _Run:
         self.summary.refused.append(item)
         return []
 
-    def _document(self, path: Path) -> Document | None:
-        try:
-            return Document(path)
-        except RefusedError as refused:
-            self.summary.refused.append(Refusal(str(path), None, str(refused)))
-            return None
 
+class _Documents:
+    """The files of a tree, each with the mapping of its fields.
 
-def _items(document: Document) -> Iterator[Record | Refusal]:
-    """What a file holds; if it cannot be read, or not any further, a refusal says so."""
-    try:
-        yield from reader_for(document).read(document)
-    except RefusedError as refused:
-        yield Refusal(str(document.path), None, str(refused))
+    Attributes:
+        tree: the files.
+        readable: those that are there.
+        refused: those that are not, and folders that cannot be listed.
+
+    Raises:
+        UsageError: if a mapping is wrong, before anything is read or written.
+    """
+
+    def __init__(self, tree: Tree, mappings: Mappings) -> None:
+        self.tree = tree
+        self.readable: list[Document] = []
+        self.refused = list(tree.refused)
+        for path in tree.files:
+            mapping = mappings.of(path)
+            try:
+                self.readable.append(Document(path, mapping))
+            except RefusedError as refused:
+                self.refused.append(Refusal(str(path), None, str(refused)))

@@ -32,6 +32,7 @@ class Order:
         most: how many pages are fetched per address.
         since: articles of days before are not fetched.
         full_pages: whether the pages of a feed's summaries on other hosts are fetched too.
+        fields: a mapping of field names for all files; None looks for a `fields.toml` beside each.
     """
 
     paths: Sequence[Path]
@@ -41,6 +42,7 @@ class Order:
     most: int = 200
     since: date | None = None
     full_pages: bool = False
+    fields: Path | None = None
 
 
 def read_into(settings: Settings, order: Order, *, as_json: bool) -> int:
@@ -58,6 +60,7 @@ def read_into(settings: Settings, order: Order, *, as_json: bool) -> int:
             static_model=models.static_model,
             prune=order.prune,
             dry_run=order.dry_run,
+            fields=order.fields,
             fetched=fetched,
             progress=bar,
             stopped=lambda: bool(stopped),

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 
 from archive.errors import RefusedError
+from ingest.containers.packages import package_kind
 from ingest.decoding import decode
 from ingest.document import Document
 from ingest.readers.csv_file import CsvReader
+from ingest.readers.docx import DocxReader
 from ingest.readers.feed import FeedReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.json_file import JsonReader
 from ingest.readers.jsonl import JsonLinesReader
+from ingest.readers.mail import MailReader, MboxReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.mediawiki import MediaWikiReader
 from ingest.readers.newsml import NewsMlReader
 from ingest.readers.nitf import NitfReader
+from ingest.readers.parquet import ParquetReader
+from ingest.readers.pdf import PdfReader
 from ingest.readers.plain_text import PlainTextReader
 from ingest.readers.reader import Reader
 from ingest.readers.warc import WarcReader
@@ -24,6 +29,9 @@ from ingest.readers.wordpress import WordPressReader
 # The order matters: a format that is told more surely is asked before a vaguer one.
 JSON_LINES = JsonLinesReader()
 READERS: tuple[Reader, ...] = (
+    ParquetReader(),
+    PdfReader(),
+    DocxReader(),
     WarcReader(),
     FeedReader(),
     NewsMlReader(),
@@ -33,6 +41,8 @@ READERS: tuple[Reader, ...] = (
     JSON_LINES,
     JsonReader(),
     HtmlReader(),
+    MboxReader(),
+    MailReader(),
     MarkdownReader(),
     CsvReader(),
     PlainTextReader(),
@@ -42,20 +52,19 @@ READERS: tuple[Reader, ...] = (
 _ONE_LINE = re.compile(r"\{[^\n]*(?:\n|$)(?<!\{\n)")
 
 _SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"%PDF", "a PDF without its version"),
+    (b"PK", "a ZIP archive that is damaged"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ", "an xz file"),
-    (b"\x28\xb5\x2f\xfd", "a zstd file"),
     (b"7z\xbc\xaf", "a 7z archive"),
-    (b"PAR1", "a Parquet file"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x04\x22\x4d\x18", "an LZ4 file"),
+    (b"\x1f\x9d", "a file packed by compress"),
+    (b"Obj\x01", "an Avro file"),
     (b"SQLite format 3", "an SQLite database"),
-    (b"\x1f\x8b", "a gzip file inside a gzip file"),
 )
 
 
@@ -71,6 +80,8 @@ def reader_for(document: Document) -> Reader:
     for reader in READERS:
         if reader.recognises(document):
             return reader
+    if package := package_kind(document):
+        raise RefusedError(f"{package}; this format is not read")
     for signature, kind in _SIGNATURES:
         if document.head.startswith(signature):
             raise RefusedError(f"{kind}; this format is not read")

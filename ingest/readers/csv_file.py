@@ -9,10 +9,10 @@ from io import BufferedReader, TextIOWrapper
 from archive.errors import RefusedError
 from ingest.decoding import encoding_of
 from ingest.document import Document
-from ingest.fields import looks_like_header, record_of
+from ingest.fields import record_of
+from ingest.readers.dialect import Dialect, find_dialect, without_hint
 from ingest.record import Record, Refusal
 
-DELIMITERS = (",", ";", "\t", "|")
 LARGEST_CELL = 16 << 20
 _MOST_COLUMNS = 2000
 
@@ -25,23 +25,24 @@ class CsvReader:
 
     def recognises(self, document: Document) -> bool:
         """Whether the first row names fields of articles."""
-        lines = _without_hint(document.head_text).splitlines()
-        return len(lines) > 1 and any(looks_like_header(_cells(lines[0], mark)) for mark in DELIMITERS)
+        _, sure = find_dialect(document.head_text, document.mapping)
+        return sure
 
     def read(self, document: Document) -> Iterator[Record | Refusal]:
         """The articles, numbered by the line that their row begins on."""
         path = str(document.path)
         csv.field_size_limit(LARGEST_CELL)
         encoding = encoding_of(document.head)
+        dialect, _ = find_dialect(document.head_text, document.mapping)
         with document.open() as stream:
             text = TextIOWrapper(BufferedReader(stream), encoding=encoding, errors="replace", newline="")
-            rows = _Rows(text)
+            rows = _Rows(text, dialect)
             for number, row in rows:
                 if isinstance(row, str):
                     yield Refusal(path, number, row)
                     continue
                 try:
-                    yield record_of(row, path, number)
+                    yield record_of(row, path, number, document.mapping)
                 except RefusedError as refused:
                     if not (stream.broken and rows.at_end):
                         yield Refusal(path, number, str(refused))
@@ -49,29 +50,56 @@ class CsvReader:
                 yield Refusal(path, None, stream.broken)
 
 
+class _Lines:
+    """The lines of a text, none longer than a cell may be.
+
+    Attributes:
+        count: how many were read.
+    """
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self._text = text
+        self.count = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LARGEST_CELL)
+        if not line:
+            raise StopIteration
+        self.count += 1
+        if len(line) >= LARGEST_CELL:
+            while line and not line.endswith(("\n", "\r")):
+                line = self._text.readline(LARGEST_CELL)
+            raise csv.Error(f"the line is longer than {LARGEST_CELL >> 20} million characters")
+        return line
+
+
 class _Rows:
     """The rows of a table as mappings, each with its line; a reason where a row cannot be had."""
 
-    def __init__(self, text: TextIOWrapper) -> None:
-        header = text.readline(LARGEST_CELL).lstrip("\ufeff")
-        self._before = 1
-        if _without_hint(header) != header or not header.strip():
-            header = text.readline(LARGEST_CELL)
-            self._before = 2
-        delimiter = max(DELIMITERS, key=lambda mark: _worth(_cells(header, mark)))
-        self._names = _cells(header, delimiter)
+    def __init__(self, text: TextIOWrapper, dialect: Dialect) -> None:
+        self._lines = _Lines(text)
+        try:
+            header = next(self._lines, "").lstrip("\ufeff")
+            while header and (without_hint(header) != header or not header.strip()):
+                header = next(self._lines, "")
+        except csv.Error as error:
+            raise RefusedError(f"the first row of the table cannot be read ({error})") from None
+        self._names = dialect.cells(header.rstrip("\r\n"))
         if len(self._names) > _MOST_COLUMNS:
             raise RefusedError(
                 f"the table has {len(self._names)} columns; more than {_MOST_COLUMNS} are not read"
             )
         if not any(self._names):
             raise RefusedError("the first row of the table names no fields")
-        self._rows = csv.reader(text, delimiter=delimiter)
+        self._rows = dialect.rows(self._lines)
         self.at_end = False
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, object] | str]]:
         while True:
-            line = self._before + self._rows.line_num + 1
+            line = self._lines.count + 1
             try:
                 cells = next(self._rows)
             except StopIteration:
@@ -89,21 +117,3 @@ class _Rows:
                 )
                 continue
             yield line, dict(zip(self._names, cells, strict=False))
-
-
-def _without_hint(head: str) -> str:
-    """A table without the line `sep=;` by which Excel tells the delimiter."""
-    first, _, rest = head.partition("\n")
-    return rest if first.lower().startswith("sep=") and len(first.strip()) <= 5 else head
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    try:
-        return [cell.strip() for cell in next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])]
-    except csv.Error:
-        return []
-
-
-def _worth(names: list[str]) -> tuple[bool, int]:
-    """How likely a row that was split by a delimiter is the row of names."""
-    return looks_like_header(names), len(names)

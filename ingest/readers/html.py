@@ -87,12 +87,13 @@ def page_text(content: bytes, declared: str | None = None) -> str:
     return _XML_DECLARATION.sub("", _CONTROLS.sub("", page).lstrip("\ufeff"))
 
 
-def page_record(page: str, path: str) -> Record:
+def page_record(page: str, path: str, number: int | None = None) -> Record:
     """The article that a page holds.
 
     Args:
         page: the decoded HTML.
         path: the file.
+        number: the place of the page in the file, if there are more.
 
     Raises:
         RefusedError: if no article is found in it.
@@ -145,7 +146,7 @@ def page_record(page: str, path: str) -> Record:
             "url": _first(_canonical(tree), _meta(tree, "og:url"), said.get("url")),
         },
         path,
-        None,
+        number,
     )
 
 

@@ -10,6 +10,7 @@ from archive.errors import RefusedError
 from ingest.decoding import decode
 from ingest.document import Document
 from ingest.fields import looks_like_article, record_of
+from ingest.mapping import FieldMapping
 from ingest.readers.jsonl import parse
 from ingest.record import Record, Refusal
 
@@ -38,40 +39,43 @@ class JsonReader:
             value, broken = _before_the_break(text), str(refused)
             if not value:
                 raise
-        if isinstance(value, Mapping) and looks_like_article(value):
-            yield record_of(value, path, None)
+        if isinstance(value, Mapping) and looks_like_article(value, document.mapping):
+            yield record_of(value, path, None, document.mapping)
             return
-        articles = _articles_in(value, _DEEPEST_LIST)
+        articles = _articles_in(value, document.mapping, _DEEPEST_LIST)
         if articles is None:
             if isinstance(value, Mapping):
-                yield record_of(value, path, None)
+                yield record_of(value, path, None, document.mapping)
                 return
             raise RefusedError("the JSON holds no list of articles")
         for number, article in enumerate(articles, 1):
-            yield _record(article, path, number)
+            yield _record(article, document, number)
         if broken:
             yield Refusal(path, len(articles) + 1, broken)
 
 
-def _record(article: object, path: str, number: int) -> Record | Refusal:
+def _record(article: object, document: Document, number: int) -> Record | Refusal:
+    path = str(document.path)
     if not isinstance(article, Mapping):
         return Refusal(path, number, "an entry of the list is not an object")
     try:
-        return record_of(article, path, number)
+        return record_of(article, path, number, document.mapping)
     except RefusedError as refused:
         return Refusal(path, number, str(refused))
 
 
-def _articles_in(value: object, depth: int) -> list[object] | None:
+def _articles_in(value: object, mapping: FieldMapping, depth: int) -> list[object] | None:
     """The articles inside a value: its longest list of objects, or objects under keys of their own."""
     if isinstance(value, list):
         return value if any(isinstance(item, Mapping) for item in value) or not value else None
     if not isinstance(value, Mapping) or depth == 0:
         return None
     inner = list(value.values())
-    if len(inner) > 1 and all(isinstance(item, Mapping) and looks_like_article(item) for item in inner):
+    if len(inner) > 1 and all(
+        isinstance(item, Mapping) and looks_like_article(item, mapping) for item in inner
+    ):
         return inner
-    lists = [found for item in inner if (found := _articles_in(item, depth - 1))]
+    lists = [found for item in inner if (found := _articles_in(item, mapping, depth - 1))]
     return max(lists, key=len, default=None)
 
 

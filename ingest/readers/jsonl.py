@@ -40,7 +40,7 @@ class JsonLinesReader:
                 yield Refusal(path, number or None, str(line))
                 continue
             try:
-                yield record_of(parse_object(line), path, number)
+                yield record_of(parse_object(line), path, number, document.mapping)
             except RefusedError as refused:
                 yield Refusal(path, number, str(refused))
 

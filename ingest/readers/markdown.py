@@ -39,9 +39,11 @@ class MarkdownReader:
         heading, body = plain(text[found.end() :] if found else text)
         if not body:
             raise RefusedError("the file has no text below its headings")
-        record = record_of(fields | {"text": body}, str(document.path), None)
+        record = record_of(fields | {"text": body}, str(document.path), None, document.mapping)
         if not record.title:
-            record = record_of(fields | {"text": body, "title": heading}, str(document.path), None)
+            record = record_of(
+                fields | {"text": body, "title": heading}, str(document.path), None, document.mapping
+            )
         yield record
 
 

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from ingest.document import Document
+from ingest.mapping import Mappings
 from ingest.readers.choosing import reader_for
+from ingest.reading import items_of
 from ingest.record import Record, Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +50,10 @@ def read_file(path: Path) -> list[Record | Refusal]:
     return list(reader_for(document).read(document))
 
 
+def items(path: Path) -> list[Record | Refusal]:
+    return list(items_of(Document(path, Mappings([path.parent]).of(path))))
+
+
 @pytest.fixture
 def articles() -> dict[str, dict[str, str]]:
     return {language: dict(article) for language, article in ARTICLES.items()}
@@ -56,6 +62,12 @@ def articles() -> dict[str, dict[str, str]]:
 @pytest.fixture
 def read() -> Callable[[Path], list[Record | Refusal]]:
     return read_file
+
+
+@pytest.fixture
+def take() -> Callable[[Path], list[Record | Refusal]]:
+    """Reads as a run does: through containers, with the mapping that lies beside a file."""
+    return items
 
 
 @pytest.fixture

@@ -275,7 +275,7 @@ class TestRefusals:
             (gzip.compress(b""), "empty"),
             (b"   \n\n", "white space"),
             (bytes(range(256)) * 40, "not text"),
-            (b"%PDF-1.7 ...", "a PDF"),
+            (b"%PDF-1.7 ...", "the PDF is damaged"),
             (b"PK\x03\x04....", "ZIP"),
             (b"\x89PNG\r\n", "an image"),
             (b"<?xml version='1.0'?><opml><body/></opml>", "XML"),
