@@ -10,6 +10,7 @@ from ingest.document import Document
 from ingest.readers.csv_file import CsvReader
 from ingest.readers.feed import FeedReader
 from ingest.readers.html import HtmlReader
+from ingest.readers.json_feed import JsonFeedReader
 from ingest.readers.json_file import JsonReader
 from ingest.readers.jsonl import JsonLinesReader
 from ingest.readers.markdown import MarkdownReader
@@ -30,6 +31,7 @@ READERS: tuple[Reader, ...] = (
     NitfReader(),
     WordPressReader(),
     MediaWikiReader(),
+    JsonFeedReader(),
     JSON_LINES,
     JsonReader(),
     HtmlReader(),

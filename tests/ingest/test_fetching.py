@@ -369,6 +369,12 @@ def test_a_summary_of_another_host_is_followed_where_that_is_wanted(web: Web, cl
     assert record.path == link
 
 
+def test_a_json_feed_is_a_feed(web: Web, client: Client) -> None:
+    web.replies["/feed"] = Reply(made.JSON_FEED.encode(), kind="application/feed+json")
+    records, refusals = fetched(web.url("/feed"), client)
+    assert ([record.number for record in records], refusals) == ([1, 2], [])
+
+
 def sitemap(web: Web, *pages: tuple[str, str], index: bool = False) -> bytes:
     kind = "sitemap" if index else "url"
     inner = "".join(

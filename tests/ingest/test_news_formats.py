@@ -85,6 +85,16 @@ def test_atom(write: Write) -> None:
     assert (third.title, third.body) == ("a < b", made.TEXT_EN)
 
 
+def test_json_feed(write: Write) -> None:
+    (first, second), refusals = kept(write("a.unknown", made.JSON_FEED))
+    assert refusals == []
+    assert (first.body, first.source, first.author) == (made.TEXT_AR, "بريد النيل", "منى عادل, Anne Roy")
+    assert (first.url, first.published) == ("https://nile.example/a/1", "2026-01-14T18:30:00Z")
+    assert (second.body, second.language, second.id) == (f"{made.TEXT_EN} a < b", "en", "2")
+    records, refusals = kept(write("b.json", made.JSON_FEED.replace('"content_text"', '"x"')))
+    assert ([record.number for record in records], [refusal.record for refusal in refusals]) == ([1], [2])
+
+
 def test_an_item_without_text_is_refused_alone(write: Write) -> None:
     feed = made.RSS.replace("<item>", "<item><title>فارغ</title></item><item>", 1)
     records, refusals = kept(write("a.xml", feed))
