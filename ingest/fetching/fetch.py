@@ -12,10 +12,11 @@ from urllib.parse import urljoin
 
 from archive.errors import RefusedError
 from ingest.decoding import decode
-from ingest.fetching.client import Answer, Client, unpacked
+from ingest.fetching.client import Answer, Client
 from ingest.fetching.memory import Memory
 from ingest.fetching.page import article_at, article_of
 from ingest.fetching.sitemap import SitemapEntry, is_sitemap, moment, pages_of
+from ingest.fetching.sizes import unpacked
 from ingest.identity import host_of
 from ingest.readers.feed import ITEMS, FeedItem, feed_items, is_feed
 from ingest.readers.json_feed import is_json_feed, json_feed_items

@@ -18,9 +18,10 @@ import pytest
 from archive.errors import RefusedError
 from archive.settings import Settings
 from ingest.fetching.addresses import Guard
-from ingest.fetching.client import LARGEST_PAGE, Client
+from ingest.fetching.client import Client
 from ingest.fetching.fetch import Wishes, records_from
 from ingest.fetching.memory import Memory
+from ingest.fetching.sizes import LARGEST_PAGE
 from ingest.fetching.transport import GuardedTransport
 from ingest.indexing import load_models
 from ingest.record import Record, Refusal

@@ -3,6 +3,7 @@
 import gzip
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from archive.errors import RefusedError
 from ingest.document import Document
 from ingest.readers.choosing import reader_for
+from ingest.readers.wordpress import without_shortcodes
 from ingest.record import Record, Refusal
 from tests.ingest import news_samples as made
 from tests.ingest.conftest import ROOT
@@ -199,6 +201,30 @@ def test_wordpress(write: Write) -> None:
         "2026-01-14 18:30:00Z",
         "2026-01-15 06:00:00Z",
     )
+
+
+@pytest.mark.parametrize(
+    ("post", "text"),
+    [
+        ("أ [gallery] ب [gallery ids='1'] ج", "أ  ب  ج"),
+        ("a [gallery] b [gallery]c[/gallery] d", "a  b  d"),
+        ("a [caption]x [gallery] y[/caption] b", "a  b"),
+        ("a [video src=x] b", "a  b"),
+        ("[box]kept[/box] [sic] [...] [1]", "kept [sic] [...] [1]"),
+        ("a [row x=1 y='2' z=\"3\"/] b [caption open", "a  b [caption open"),
+    ],
+)
+def test_shortcodes(post: str, text: str) -> None:
+    assert without_shortcodes(post) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["[gallery]", "[caption ", '[a b="c"', ' b="c"', "[a b=c", "[/a]", "[x]y[/x]", "["]
+)
+def test_a_post_made_to_be_slow_is_not(piece: str) -> None:
+    started = time.perf_counter()
+    without_shortcodes("[a" + piece * 50_000)
+    assert time.perf_counter() - started < 5
 
 
 def test_mediawiki(write: Write) -> None:
