@@ -250,6 +250,17 @@ def test_mediawiki(write: Write) -> None:
     )
 
 
+@pytest.mark.parametrize("piece", ["[[a|", "{{a|", "<ref>", "<!--", "[http://a ", "<div>", "[[a|{{b|"])
+def test_a_page_that_leaves_much_open_is_refused_alone(piece: str, write: Write) -> None:
+    when = "2026-01-15T08:00:00Z"
+    pages = [made.page("x", (when, piece * 20_000)), made.page("نهر", (when, made.WIKITEXT))]
+    started = time.perf_counter()
+    [record], [refusal] = kept(write("a.xml", made.dump(*pages)))
+    assert time.perf_counter() - started < 10
+    assert (record.title, refusal.record) == ("نهر", 1)
+    assert "open" in refusal.reason
+
+
 def test_warc(write: Write) -> None:
     page = made.web_page().encode()
     records = [
