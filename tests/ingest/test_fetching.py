@@ -130,7 +130,8 @@ def test_a_name_that_leads_to_a_private_address_is_refused_even_beside_a_public_
         with pytest.raises(RefusedError, match="not a public server"):
             Guard(answering(*addresses)).addresses("news.example", 443)
         # The rules of the site are not asked for either, so nothing of it is.
-        with Client(Guard(answering(*addresses)), delay=0) as client, pytest.raises(RefusedError):
+        refused = pytest.raises(RefusedError, match="not a public server")
+        with Client(Guard(answering(*addresses)), delay=0) as client, refused:
             client.get("https://news.example/a")
 
 
@@ -228,7 +229,9 @@ def test_robots_are_obeyed(web: Web, client: Client, slept: list[float]) -> None
 def test_what_a_missing_robots_file_means(status: int, allowed: bool, web: Web, client: Client) -> None:
     web.replies["/robots.txt"] = Reply(status=status)
     web.replies["/a"] = Reply(made.web_page().encode())
-    assert len(fetched(web.url("/a"), client)[0]) == allowed
+    records, refusals = fetched(web.url("/a"), client)
+    assert len(records) == allowed
+    assert all(f"status {status}; without its robots.txt" in refusal.reason for refusal in refusals)
 
 
 def endless(write: Callable[[bytes], object]) -> None:
