@@ -8,6 +8,8 @@ import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, Heading, HTMLEntity, Tag, Template, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
+from archive.errors import RefusedError
+
 # Templates that give their date, and those that show their last argument, by their names in some languages.
 _DATES = frozenset({"date", "تاريخ", "fecha", "datum", "tarih", "дата", "תאריך", "data", "byline"})
 _SHOWN = frozenset(
@@ -22,6 +24,19 @@ _ASIDE = re.compile(
     r"\s*(?:file|image|media|category|ملف|صورة|وسيط|تصنيف|fichier|catégorie|archivo|imagen|categoría|datei|bild|"
     r"kategorie|dosya|resim|kategori|پرونده|رده|קובץ|קטגוריה|файл|категория|زمرہ|[a-z]{2,3}(?:-[a-z]+)?)\s*:",
     re.IGNORECASE,
+)
+# The parser's time grows with the square of what is left open.
+_MOST_LEFT_OPEN = 500
+_PAIRS = tuple(
+    (re.compile(opening), re.compile(closing))
+    for opening, closing in (
+        (r"\[\[", r"\]\]"),
+        (r"(?<!\[)\[(?!\[)", r"\]"),
+        (r"\{\{", r"\}\}"),
+        (r"\{\|", r"\|\}"),
+        ("<!--", "-->"),
+        (r"<(?!br|hr|li|/|!)[a-zA-Z]", r"</[a-zA-Z]|/>"),
+    )
 )
 _SWITCH = re.compile(r"__[A-Z]+__")
 _ENDING_SECTIONS = frozenset(
@@ -43,7 +58,15 @@ def text_of_wikitext(source: str) -> tuple[str, str]:
 
     Returns:
         The text, and the date as written or nothing.
+
+    Raises:
+        RefusedError: so much of its markup is left open that parsing it would take minutes.
     """
+    left_open = sum(
+        max(0, len(opening.findall(source)) - len(closing.findall(source))) for opening, closing in _PAIRS
+    )
+    if left_open > _MOST_LEFT_OPEN:
+        raise RefusedError(f"the wikitext leaves {left_open:,} links, templates or tags open")
     code = mwparserfromhell.parse(source)
     pieces: list[str] = []
     for node in code.nodes:

@@ -16,12 +16,11 @@ import httpx
 from archive.errors import RefusedError
 from ingest.fetching import robots
 from ingest.fetching.addresses import Guard
+from ingest.fetching.sizes import LARGEST_LIST, LARGEST_PAGE, content_of
 from ingest.fetching.transport import GuardedTransport
 
 AGENT = "isnad"
 USER_AGENT = f"{AGENT}/0.1 (reads articles into an archive of its user)"
-LARGEST_PAGE = 10 << 20
-LARGEST_LIST = 50 << 20
 MOST_REDIRECTS = 5
 SECONDS_PER_REQUEST = 60.0
 SECONDS_PER_STEP = 20.0
@@ -179,7 +178,7 @@ class Client:
                 status=response.status_code,
                 kind=kind.strip(),
                 charset=parameters.partition("charset=")[2].strip(" \"'") or None,
-                body=b"".join(_unpacked(response, largest)) if wanted else b"",
+                body=b"".join(content_of(response, largest)) if wanted else b"",
                 validators=Validators(
                     response.headers.get("etag", ""), response.headers.get("last-modified", "")
                 ),
@@ -207,44 +206,6 @@ class Client:
         if pause > 0:
             self._sleep(pause)
         self._next[url.host] = time.monotonic() + max(self._delay, wanted)
-
-
-def unpacked(content: bytes) -> bytes:
-    """A gzip file's content, of at most `LARGEST_LIST` bytes; other content as it is.
-
-    Raises:
-        RefusedError: it is damaged or larger.
-    """
-    if not content.startswith(b"\x1f\x8b"):
-        return content
-    try:
-        inner = zlib.decompressobj(wbits=31).decompress(content, LARGEST_LIST + 1)
-    except zlib.error as error:
-        raise RefusedError(f"the gzip file is damaged ({error})") from None
-    if len(inner) > LARGEST_LIST:
-        raise RefusedError(_too_large(LARGEST_LIST))
-    return inner
-
-
-def _unpacked(response: httpx.Response, largest: int) -> Iterator[bytes]:
-    """The content of an answer bit by bit, never unpacked further than is allowed."""
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("identity", "", "gzip", "x-gzip"):
-        raise RefusedError(f"the answer is packed in a way that was not asked for ({encoding[:40]})")
-    unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
-    total = 0
-    for raw in response.iter_raw():
-        piece = unpack.decompress(raw, largest - total + 1) if unpack else raw
-        total += len(piece)
-        if total > largest:
-            raise RefusedError(_too_large(largest))
-        yield piece
-    if unpack is not None and not unpack.eof:
-        raise RefusedError("the answer breaks off before its end")
-
-
-def _too_large(largest: int) -> str:
-    return f"the answer is larger than {largest >> 20} MB"
 
 
 def _joined(url: httpx.URL, target: str) -> str:

@@ -12,12 +12,14 @@ from urllib.parse import urljoin
 
 from archive.errors import RefusedError
 from ingest.decoding import decode
-from ingest.fetching.client import Answer, Client, unpacked
+from ingest.fetching.client import Answer, Client
 from ingest.fetching.memory import Memory
 from ingest.fetching.page import article_at, article_of
 from ingest.fetching.sitemap import SitemapEntry, is_sitemap, moment, pages_of
+from ingest.fetching.sizes import unpacked
 from ingest.identity import host_of
 from ingest.readers.feed import ITEMS, FeedItem, feed_items, is_feed
+from ingest.readers.json_feed import is_json_feed, json_feed_items
 from ingest.record import Record, Refusal
 from ingest.safe_xml import elements, root_of
 
@@ -90,9 +92,13 @@ class _Visit:
             RefusedError: the answer is no page, feed or sitemap, or breaks off.
         """
         content = answer.body if answer.is_page else unpacked(answer.body)
-        root = root_of(decode(content[:_HEAD], answer.charset).lstrip("\ufeff \t\r\n")) if content else None
+        head = decode(content[:_HEAD], answer.charset).lstrip("\ufeff \t\r\n") if content else ""
+        root = root_of(head)
         if is_feed(root):
-            yield from self._feed(answer.url, content)
+            items = feed_items(elements(BytesIO(content), content[:_HEAD], ITEMS), answer.url)
+            yield from self._feed(answer.url, items)
+        elif is_json_feed(head):
+            yield from self._feed(answer.url, json_feed_items(content, answer.url))
         elif is_sitemap(root):
             yield from self._sitemap(answer.url, content)
         elif answer.is_page:
@@ -104,8 +110,8 @@ class _Visit:
         if self._complete:
             self._memory.note(self._url, answer.validators)
 
-    def _feed(self, url: str, content: bytes) -> Iterator[Record | Refusal]:
-        for item in feed_items(elements(BytesIO(content), content[:_HEAD], ITEMS), url):
+    def _feed(self, url: str, items: Iterator[FeedItem | Refusal]) -> Iterator[Record | Refusal]:
+        for item in items:
             if isinstance(item, Refusal):
                 yield item
             elif not self._wishes.leaves_out(item.record.published):

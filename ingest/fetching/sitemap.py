@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from archive.errors import RefusedError
-from ingest.fetching.client import Client, unpacked
+from ingest.fetching.client import Client
+from ingest.fetching.sizes import unpacked
 from ingest.identity import host_of
 from ingest.record import Refusal
 from ingest.safe_xml import Element, elements, text_of

@@ -12,6 +12,7 @@ from ingest.readers.csv_file import CsvReader
 from ingest.readers.docx import DocxReader
 from ingest.readers.feed import FeedReader
 from ingest.readers.html import HtmlReader
+from ingest.readers.json_feed import JsonFeedReader
 from ingest.readers.json_file import JsonReader
 from ingest.readers.jsonl import JsonLinesReader
 from ingest.readers.mail import MailReader, MboxReader
@@ -38,6 +39,7 @@ READERS: tuple[Reader, ...] = (
     NitfReader(),
     WordPressReader(),
     MediaWikiReader(),
+    JsonFeedReader(),
     JSON_LINES,
     JsonReader(),
     HtmlReader(),

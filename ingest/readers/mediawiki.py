@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from archive.errors import RefusedError
 from ingest.document import Document
 from ingest.record import Record, Refusal
 from ingest.safe_xml import Element, elements_of, root_of, text_of
@@ -72,8 +73,11 @@ class MediaWikiReader:
 def _record(
     page: Element, revision: _Revision, first: str, site: _Site, path: str, number: int
 ) -> Record | Refusal:
-    body, date = text_of_wikitext(revision.text)
     title = text_of(page, "{*}title")
+    try:
+        body, date = text_of_wikitext(revision.text)
+    except RefusedError as refused:
+        return Refusal(path, number, f"{refused} (page {title!r})")
     if not body:
         return Refusal(path, number, f"the page {title!r} has no text")
     return Record(

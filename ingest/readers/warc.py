@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,9 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _LONGEST_LINE = _PIECE = 1 << 16
 _DAMAGED = (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, EOFError, AttributeError)
 _PAGES = ("text/html", "application/xhtml+xml")
+
+# It reports on single records what is told here by refusals.
+logging.getLogger("warcio").setLevel(logging.CRITICAL)
 
 
 class WarcReader:

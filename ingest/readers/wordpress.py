@@ -16,16 +16,15 @@ _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _ARTICLES = frozenset({"post", "page"})
 _NO_DATE = "0000-00-00"
-# What stands inside these is no text of the article.
-_WITH_CONTENT = re.compile(
-    r"\[(caption|wp_caption|embed|audio|video|playlist|gallery)\b[^\]]*\].*?\[/\1\]",
-    re.DOTALL | re.IGNORECASE,
+# The shortcodes of media: what stands between their brackets is no text of the article.
+_MEDIA = re.compile(
+    r"\[(?P<end>/?)(?P<name>caption|wp_caption|embed|audio|video|playlist|gallery)\b[^\[\]]*\]", re.IGNORECASE
 )
-_CORE = re.compile(r"\[/?(?:caption|wp_caption|embed|audio|video|playlist|gallery)\b[^\]]*\]", re.IGNORECASE)
+# Patterns that cannot try one text in two ways: a post may be made to be slow.
 _WITH_ATTRIBUTES = re.compile(
-    r"\[[a-z][\w-]*(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\]]+))+\s*/?\]", re.IGNORECASE
+    r"\[[a-z][\w-]*+(?:\s+[\w-]++=(?:\"[^\"\]]*\"|'[^'\]]*'|[^\s\]\"'\[]++))++\s*/?\]", re.IGNORECASE
 )
-_CLOSING = re.compile(r"\[/([a-z][\w-]*)\]", re.IGNORECASE)
+_BARE = re.compile(r"\[(?P<end>/?)(?P<name>[a-z][\w-]*+)\]", re.IGNORECASE)
 _BLOCK = re.compile(r"<!--\s*/?wp:.*?-->", re.DOTALL)
 
 
@@ -108,11 +107,30 @@ def without_shortcodes(text: str) -> str:
 
     Brackets that are the author's own ("[sic]") stay.
     """
-    text = _CORE.sub("", _WITH_CONTENT.sub("", text))
-    text = _WITH_ATTRIBUTES.sub("", text)
-    for name in {match[1] for match in _CLOSING.finditer(text)}:
-        text = re.sub(rf"\[/?{re.escape(name)}\]", "", text)
-    return text
+    text = _WITH_ATTRIBUTES.sub("", _without_media(text))
+    closed = {match["name"] for match in _BARE.finditer(text) if match["end"]}
+    return _BARE.sub(lambda match: "" if match["name"] in closed else match[0], text)
+
+
+def _without_media(text: str) -> str:
+    """A post without the shortcodes of media; one that is closed goes with what it encloses."""
+    tokens = list(_MEDIA.finditer(text))
+    next_ends: dict[str, bool] = {}
+    encloses: list[bool] = []
+    for token in reversed(tokens):
+        name = token["name"].lower()
+        encloses.append(not token["end"] and next_ends.get(name, False))
+        next_ends[name] = bool(token["end"])
+    pieces: list[str] = []
+    position, inside = 0, ""
+    for token, is_pair in zip(tokens, reversed(encloses), strict=True):
+        if not inside:
+            pieces.append(text[position : token.start()])
+            inside = token["name"].lower() if is_pair else ""
+        elif token["end"] and token["name"].lower() == inside:
+            inside = ""
+        position = token.end()
+    return "".join([*pieces, text[position:]])
 
 
 def _paragraphs(text: str) -> str:

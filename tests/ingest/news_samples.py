@@ -1,6 +1,7 @@
 """One small whole file of each news format, with Arabic in it: name -> bytes."""
 
 import gzip
+import json
 from collections.abc import Mapping
 
 TEXT_AR = (
@@ -193,12 +194,32 @@ def warc_record(
 _WARC = warc_record(web_page().encode()) + warc_record(
     web_page(TEXT_EN, "The canal", language="en").encode(), address="https://nile.example/a/2"
 )
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "بريد النيل",
+        "language": "ar",
+        "items": [
+            {
+                "id": "1",
+                "url": "https://nile.example/a/1",
+                "title": "نهر النيل",
+                "content_html": f"<p>{TEXT_AR}</p>",
+                "date_published": "2026-01-14T18:30:00Z",
+                "authors": [{"name": "منى عادل"}, {"name": "Anne Roy"}],
+            },
+            {"id": 2, "title": "a", "content_text": f"{TEXT_EN} a < b", "language": "en"},
+        ],
+    },
+    ensure_ascii=False,
+)
 SAMPLES: Mapping[str, bytes] = {
     "rss.xml": RSS.encode(),
     "rss-1256.xml": RSS.replace("UTF-8", "windows-1256").encode("cp1256", errors="xmlcharrefreplace"),
     "rss-16.xml": RSS.replace("UTF-8", "utf-16").encode("utf-16"),
     "rss1.rdf": RSS_1.encode(),
     "atom.xml": ATOM.encode(),
+    "feed.json": JSON_FEED.encode(),
     "newsml.xml": message(
         news_item(content=XHTML_CONTENT), news_item("urn:2", content=NITF_CONTENT)
     ).encode(),

@@ -18,9 +18,10 @@ import pytest
 from archive.errors import RefusedError
 from archive.settings import Settings
 from ingest.fetching.addresses import Guard
-from ingest.fetching.client import LARGEST_PAGE, Client
+from ingest.fetching.client import Client
 from ingest.fetching.fetch import Wishes, records_from
 from ingest.fetching.memory import Memory
+from ingest.fetching.sizes import LARGEST_PAGE
 from ingest.fetching.transport import GuardedTransport
 from ingest.indexing import load_models
 from ingest.record import Record, Refusal
@@ -129,7 +130,8 @@ def test_a_name_that_leads_to_a_private_address_is_refused_even_beside_a_public_
         with pytest.raises(RefusedError, match="not a public server"):
             Guard(answering(*addresses)).addresses("news.example", 443)
         # The rules of the site are not asked for either, so nothing of it is.
-        with Client(Guard(answering(*addresses)), delay=0) as client, pytest.raises(RefusedError):
+        refused = pytest.raises(RefusedError, match="not a public server")
+        with Client(Guard(answering(*addresses)), delay=0) as client, refused:
             client.get("https://news.example/a")
 
 
@@ -227,7 +229,9 @@ def test_robots_are_obeyed(web: Web, client: Client, slept: list[float]) -> None
 def test_what_a_missing_robots_file_means(status: int, allowed: bool, web: Web, client: Client) -> None:
     web.replies["/robots.txt"] = Reply(status=status)
     web.replies["/a"] = Reply(made.web_page().encode())
-    assert len(fetched(web.url("/a"), client)[0]) == allowed
+    records, refusals = fetched(web.url("/a"), client)
+    assert len(records) == allowed
+    assert all(f"status {status}; without its robots.txt" in refusal.reason for refusal in refusals)
 
 
 def endless(write: Callable[[bytes], object]) -> None:
@@ -367,6 +371,12 @@ def test_a_summary_of_another_host_is_followed_where_that_is_wanted(web: Web, cl
     web.replies["/x"] = Reply(made.web_page().encode())
     [record], _ = fetched(web.url("/feed"), client, wishes=Wishes(full_pages=True))
     assert record.path == link
+
+
+def test_a_json_feed_is_a_feed(web: Web, client: Client) -> None:
+    web.replies["/feed"] = Reply(made.JSON_FEED.encode(), kind="application/feed+json")
+    records, refusals = fetched(web.url("/feed"), client)
+    assert ([record.number for record in records], refusals) == ([1, 2], [])
 
 
 def sitemap(web: Web, *pages: tuple[str, str], index: bool = False) -> bytes:
