@@ -128,8 +128,9 @@ def test_a_file_that_grows_is_read_as_far_as_it_went(write: Write) -> None:
     with path.open("a", encoding="utf-8") as file:
         for item in items:
             found.append(item)
-            file.write(line)
-            file.flush()
+            if len(found) < 6000:
+                file.write(line)
+                file.flush()
     assert [type(item) for item in found] == [Record] * 5000
 
 
