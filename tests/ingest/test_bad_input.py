@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +20,7 @@ Write = Callable[[str, str | bytes], Path]
 LINE_BYTES = 2 << 30 if "ISNAD_TORTURE_ROUNDS" in os.environ else 300 << 20
 ROOT = Path(__file__).resolve().parents[2]
 
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the memory is asked of /proc")
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha">'
     + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12))
@@ -29,16 +29,19 @@ LAUGHS = (
 EXTERNAL = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY m SYSTEM "file:///etc/passwd">]>'
 # Reads files in a process of its own and tells its reasons and its peak of memory in MB.
 READING = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 from ingest.document import Document
 from ingest.reading import items_of
 from ingest.record import Refusal
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak():
+    # Not `getrusage`, whose peak is also that of the process which started this one.
+    status = Path("/proc/self/status").read_text().split("VmHWM:")[1]
+    return int(status.split()[0]) >> 10
+before = peak()
 items = [item for path in sys.argv[1:] for item in items_of(Document(Path(path)))]
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 reasons = [item.reason for item in items if isinstance(item, Refusal)]
-print(json.dumps({"reasons": reasons, "read": len(items) - len(reasons), "mb": (peak - before) >> 10}))
+print(json.dumps({"reasons": reasons, "read": len(items) - len(reasons), "mb": peak() - before}))
 """
 
 
@@ -58,6 +61,7 @@ def read_apart(*paths: Path, seconds: float = 60) -> tuple[list[str], int, int]:
 
 @pytest.mark.parametrize("declaration", [LAUGHS, EXTERNAL], ids=["laughs", "external"])
 @pytest.mark.process
+@LINUX
 def test_entities_are_not_expanded(declaration: str, write: Write) -> None:
     entity = "&m;" if declaration is EXTERNAL else "&m;" * 10
     paths = [
@@ -87,6 +91,7 @@ def test_entities_in_a_word_document(write: Write, take: Take) -> None:
 
 
 @pytest.mark.process
+@LINUX
 @pytest.mark.parametrize(
     ("name", "start", "expected"),
     [
@@ -104,7 +109,7 @@ def test_a_line_without_end(name: str, start: str, expected: str, write: Write) 
     finally:
         path.unlink()
     assert any(expected in reason for reason in reasons)
-    assert megabytes < 600
+    assert megabytes < 150
 
 
 def test_a_table_of_a_hundred_thousand_columns(write: Write, take: Take) -> None:
@@ -115,27 +120,18 @@ def test_a_table_of_a_hundred_thousand_columns(write: Write, take: Take) -> None
     ]
 
 
-def test_a_file_that_grows_while_it_is_read(write: Write) -> None:
+def test_a_file_that_grows_is_read_as_far_as_it_went(write: Write) -> None:
     line = json.dumps(ROWS[0], ensure_ascii=False) + "\n"
-    path = write("a.jsonl", line * 2000)
-    stop = threading.Event()
-
-    def grow() -> None:
-        with path.open("a", encoding="utf-8") as file:
-            while not stop.is_set():
+    path = write("a.jsonl", line * 5000)
+    items = items_of(Document(path))
+    found = [next(items)]
+    with path.open("a", encoding="utf-8") as file:
+        for item in items:
+            found.append(item)
+            if len(found) < 6000:
                 file.write(line)
-
-    writer = threading.Thread(target=grow)
-    writer.start()
-    try:
-        found = list(items_of(Document(path)))
-    finally:
-        stop.set()
-        writer.join()
-    assert 2000 <= len([item for item in found if isinstance(item, Record)]) < path.stat().st_size
-    assert len([item for item in found if isinstance(item, Refusal)]) <= 1, (
-        "at most the line that was half written"
-    )
+                file.flush()
+    assert [type(item) for item in found] == [Record] * 5000
 
 
 def test_a_file_that_is_cut_while_it_is_read(write: Write) -> None:

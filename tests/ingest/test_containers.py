@@ -154,7 +154,8 @@ def test_an_encrypted_or_damaged_member_is_refused_alone(write: Write, take: Tak
     path = write("a.zip", bytes(content))
     found = take(path)
     assert paths(found, path) == ["c.txt"]
-    assert ["encrypted" in reasons(found)[0], "damaged" in reasons(found)[1]] == [True, True]
+    assert reasons(found)[0] == "the member is encrypted; unpack the archive with its password"
+    assert "damaged" in reasons(found)[1]
     assert [item.path for item in found[:2]] == [str(path / "a.txt"), str(path / "b.txt")]
 
 
