@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.acknowledged import acknowledged, ensure_not_lost, ensure_reached
 from archive.article import Article, ArticleInfo, Passage
 from archive.catalogue import fold_source, read_model
 from archive.connection import FILE, connect, damage_named
@@ -73,6 +74,7 @@ class CatalogueReader:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._free: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        ensure_not_lost(home, home / FILE)
         if not (home / FILE).is_file():
             raise self._missing()
 
@@ -97,6 +99,7 @@ class CatalogueReader:
             ArchiveMissingError: nothing was committed yet.
             ArchiveDamagedError: the catalogue cannot be read.
         """
+        expected = acknowledged(self.home)  # before the catalogue, which may go on meanwhile
         with self._connection() as connection:
             connection.execute("BEGIN")
             try:
@@ -107,6 +110,7 @@ class CatalogueReader:
                 ).fetchall()
             finally:
                 connection.execute("COMMIT")
+        ensure_reached(self.home, generation, expected)
         model = read_model(meta)
         if model is None or not generation:
             raise self._missing()
