@@ -26,6 +26,10 @@ _INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.pa
 _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
 
 
+FileIdentity = tuple[int, int]
+"""The device and the number by which the system knows a file, whatever its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What the catalogue says of one generation: where its indexes are and what in them is not to be seen.
@@ -69,25 +73,32 @@ class Window:
 
 
 class CatalogueReader:
-    """Answers from the catalogue. Safe for threads: each question borrows a connection of its own."""
+    """Answers from the catalogue. Safe for threads: each question borrows a connection of its own.
+
+    Attributes:
+        home: the data folder.
+        file: which file was the catalogue when `generation` was asked last.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self._free: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        self._free: SimpleQueue[tuple[FileIdentity, sqlite3.Connection]] = SimpleQueue()
         ensure_not_lost(home, home / FILE)
         if not (home / FILE).is_file():
             raise self._missing()
+        self.file = self._identity()
 
     def close(self) -> None:
         """Let the files go."""
         while True:
             try:
-                self._free.get_nowait().close()
+                self._free.get_nowait()[1].close()
             except Empty:
                 return
 
     def generation(self) -> int:
-        """The number of the last commit, as it is now."""
+        """The number of the last commit, as it is now, also where a backup was put in the file's place."""
+        self.file = self._identity()
         with self._connection() as connection:
             row = connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()
         return int(row[0]) if row else 0
@@ -296,15 +307,31 @@ class CatalogueReader:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         with damage_named(self.home):
-            try:
-                connection = self._free.get_nowait()
-            except Empty:
-                connection = connect(self.home)
-                connection.execute("PRAGMA query_only = ON")
+            file, connection = self._borrow()
             try:
                 yield connection
             finally:
-                self._free.put(connection)
+                self._free.put((file, connection))
+
+    def _borrow(self) -> tuple[FileIdentity, sqlite3.Connection]:
+        while True:
+            try:
+                file, connection = self._free.get_nowait()
+            except Empty:
+                file, connection = self.file, connect(self.home)
+                connection.execute("PRAGMA query_only = ON")
+                return file, connection
+            if file == self.file:
+                return file, connection
+            connection.close()
+
+    def _identity(self) -> FileIdentity:
+        try:
+            status = (self.home / FILE).stat()
+        except FileNotFoundError:
+            ensure_not_lost(self.home, self.home / FILE)
+            raise self._missing() from None
+        return status.st_dev, status.st_ino
 
     def _missing(self) -> ArchiveMissingError:
         return ArchiveMissingError(

@@ -44,6 +44,7 @@ class Snapshot:
         self.edition = edition
         self.languages = catalogue.languages(edition.generation)
         self._catalogue = catalogue
+        self._file = catalogue.file
         self._words = words
         self._former_tables = dict(tables)
         self._tables: dict[str, VectorTable] = {}
@@ -74,7 +75,9 @@ class Snapshot:
                     "Build it again from the catalogue: python -m ingest --repair"
                 ) from error
             vectors = former._vectors if former else VectorProcess()
-            return cls(catalogue, edition, words, vectors, former._known_tables() if former else {})
+            # Where a backup took the catalogue's place, a key may stand for another passage now.
+            same = former is not None and former._file == catalogue.file
+            return cls(catalogue, edition, words, vectors, former._known_tables() if former and same else {})
 
     def close(self) -> None:
         """Let the vector index go."""

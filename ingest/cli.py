@@ -14,13 +14,15 @@ from archive.reembedding import ensure_archive
 from archive.repair import repair
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
+from ingest.commands.backup import BackupCommand
 from ingest.commands.command import Command
 from ingest.commands.log import LogCommand
+from ingest.commands.restore import RestoreCommand
 from ingest.progress import ByteBar, PassageBar, asked_to_stop
 from ingest.show import as_document, as_text
 from ingest.summary import Summary
 
-COMMANDS: tuple[Command, ...] = (LogCommand(),)
+COMMANDS: tuple[Command, ...] = (LogCommand(), BackupCommand(), RestoreCommand())
 """The words that may come first; a folder of such a name is given as `./log`."""
 
 _SOME_REFUSED = 1
