@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from archive.acknowledged import acknowledged, ensure_not_lost, ensure_reached
 from archive.article import Article, ArticleInfo, Passage
 from archive.catalogue import fold_source, read_model
-from archive.connection import FILE, connect, damage_named
+from archive.connection import FILE, connect_to_read, damage_named
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
@@ -28,6 +28,7 @@ _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
 
 FileIdentity = tuple[int, int]
 """The device and the number by which the system knows a file, whatever its name."""
+_UNKNOWN: FileIdentity = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,9 +319,8 @@ class CatalogueReader:
             try:
                 file, connection = self._free.get_nowait()
             except Empty:
-                file, connection = self.file, connect(self.home)
-                connection.execute("PRAGMA query_only = ON")
-                return file, connection
+                connection, lasting = connect_to_read(self.home)
+                return self.file if lasting else _UNKNOWN, connection
             if file == self.file:
                 return file, connection
             connection.close()

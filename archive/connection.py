@@ -58,7 +58,7 @@ def ensure_sound(home: Path, most: int | None = None) -> None:
     """
     if most is not None and (home / FILE).stat().st_size > most:
         return
-    with damage_named(home), closing(connect(home)) as connection:
+    with damage_named(home), closing(connect_to_read(home)[0]) as connection:
         ((found,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
     if found != "ok":
         raise damage(home, found)
@@ -79,6 +79,30 @@ def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
     return connection
+
+
+def connect_to_read(home: Path) -> tuple[sqlite3.Connection, bool]:
+    """Open the catalogue for a reader, and say whether the connection may be kept.
+
+    SQLite makes a file beside the catalogue even to read it. Where it cannot, on a full disk or a read-only
+    one, no writer can be at work either: what is committed is then read as it stands, for one question.
+    """
+    connection = None
+    try:
+        connection = connect(home)
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        if connection is not None:
+            connection.close()
+        log = home / f"{FILE}-wal"
+        if error.sqlite_errorcode & 0xFF not in {*_OF_THE_DISK, sqlite3.SQLITE_FULL} or (
+            log.exists() and log.stat().st_size
+        ):
+            raise
+        uri = f"{(home / FILE).absolute().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False), False
+    connection.execute("PRAGMA query_only = ON")
+    return connection, True
 
 
 @contextmanager

@@ -39,6 +39,7 @@ class BackupCommand:
         else:
             sys.stdout.write(
                 f"{done.file} holds {done.articles:,} articles in {done.passages:,} passages, as of "
-                f"generation {done.generation}: {done.size / 1e6:.1f} MB, checked ({done.seconds:.1f} seconds).\n"
+                f"generation {done.generation}: {done.size / 1e6:.1f} MB, checked "
+                f"({done.seconds:.1f} seconds).\n"
             )
         return 0
