@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.catalogue_reader import CatalogueReader
-from archive.connection import connect, damage_named
+from archive.connection import connect, damage_named, ensure_sound
 from archive.disk import full_disk_named
 from archive.errors import ArchiveDamagedError, CouldNotRunError, UsageError
 
@@ -62,6 +62,7 @@ def back_up(home: Path, file: Path, *, overwrite: bool = False) -> Backup:
         raise UsageError(f"{file} cannot be a file: its folder must exist, and no folder may have its name.")
     began = time.perf_counter()
     source = CatalogueReader(home)
+    ensure_sound(home)
     try:
         source.edition()
     finally:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from archive.acknowledged import acknowledged, ensure_not_lost, ensure_reached
 from archive.article import Article, ArticleInfo, Passage
 from archive.catalogue import fold_source, read_model
-from archive.connection import FILE, connect_to_read, damage_named
+from archive.connection import FILE, connect_to_read, damage_named, ensure_sound
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
@@ -28,6 +28,8 @@ _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
 
 FileIdentity = tuple[int, int]
 """The device and the number by which the system knows a file, whatever its name."""
+_LOOKED_AT = 64 << 20
+"""Bytes of a catalogue up to which every page is looked at on opening (a few hundredths of a second)."""
 _UNKNOWN: FileIdentity = (0, 0)
 
 
@@ -87,6 +89,7 @@ class CatalogueReader:
         ensure_not_lost(home, home / FILE)
         if not (home / FILE).is_file():
             raise self._missing()
+        ensure_sound(home, _LOOKED_AT)
         self.file = self._identity()
 
     def close(self) -> None:

@@ -40,7 +40,7 @@ def damage_named(home: Path) -> Iterator[None]:
 def damage(home: Path, what: str) -> ArchiveDamagedError:
     """The sentence for a catalogue that SQLite cannot read."""
     return ArchiveDamagedError(
-        f"The catalogue {home / FILE} is damaged ({what}): put a backup in its place with "
+        f"The catalogue {home / FILE} is damaged ({' '.join(what.split())}): put a backup in its place with "
         "python -m ingest restore FILE or, where there is none, move the folder away and index the articles "
         "again; --repair builds only the indexes again, from a whole catalogue."
     )

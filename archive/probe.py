@@ -21,8 +21,8 @@ _ASKED = 50
 """Vectors of a batch that are asked for, evenly over all."""
 _AMONG = 10
 _FOUND = 0.9
-"""The least share of them that is among the nearest to itself: the index is approximate, most where much of it
-was deleted."""
+"""The least share of them that is among the nearest to itself: the index is approximate, most where much of
+it was deleted."""
 
 
 def main() -> int:

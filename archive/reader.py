@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from archive.article import Article, ArticleInfo, Passage
 from archive.catalogue_reader import CatalogueReader
-from archive.connection import ensure_sound
 from archive.errors import IndexTornError
 from archive.filters import Filters
 from archive.mending import mend
@@ -24,8 +23,6 @@ from language.embedding import FloatArray
 __all__ = ["ArchiveReader", "ArchiveStatistics", "ModelIdentity"]
 
 _UNRESTRICTED = Filters()
-_LOOKED_AT = 64 << 20
-"""Bytes of a catalogue up to which every page is looked at on opening (a few hundredths of a second)."""
 
 
 class ArchiveReader:
@@ -43,7 +40,6 @@ class ArchiveReader:
     def __init__(self, home: Path) -> None:
         self._catalogue = CatalogueReader(home)
         self._refreshing = threading.Lock()
-        ensure_sound(home, _LOOKED_AT)
         try:
             self._snapshot = Snapshot.take(self._catalogue)
         except IndexTornError as torn:

@@ -1,8 +1,9 @@
 """`python -m ingest` that says which commits have returned, and that can come to harm at a named stage.
 
-On standard output: `began`, then for each commit that has returned the articles that it put (id: content hash)
-or removed (id: null) as one JSON object. ISNAD_TORTURE_AT, as `STAGE:TIME`, names the stage of the write order
-and which time it is reached; ISNAD_TORTURE_DEED says what happens then: `kill`, or `fill FILE`.
+On standard output: `began`, then for each commit that has returned the articles that it put (id: content
+hash) or removed (id: null) as one JSON object. ISNAD_TORTURE_AT, as `STAGE:TIME`, names the stage of the
+write order and which time it is reached; ISNAD_TORTURE_DEED says what happens then: `kill`, `fill FILE`, or
+`wait FILE` until there is such a file.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,10 @@ class TellingWriter(ArchiveWriter):
         if stage == STAGE and self._reached[stage] == int(TIME):
             if DEED == "fill":
                 fill(Path(FILE))
+            elif DEED == "wait":
+                say("waiting")
+                while not Path(FILE).exists():
+                    time.sleep(0.05)
             else:
                 os.kill(os.getpid(), signal.SIGKILL)
 
