@@ -9,7 +9,7 @@ Q ?= What did Egypt and the US discuss about Gaza?
 TOP ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev index chat ask test check fix eval model clean
+.PHONY: help install install-dev index chat ask test torture check fix eval model clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,11 @@ ask: index ## an answer in the terminal: make ask Q="…"
 
 test: install-dev ## every test
 	$(BIN)/python -m pytest
+
+torture: export ISNAD_TORTURE_ROUNDS ?= 200
+torture: export ISNAD_TORTURE_PASSAGES ?= 2000
+torture: install-dev ## kill, tear and fill in earnest (an hour): tests/torture
+	$(BIN)/python -m pytest tests/torture
 
 check: install-dev ## ruff, mypy, the directions of imports
 	$(BIN)/python -m ruff check .

@@ -73,3 +73,15 @@ class WriterLock:
             )
         except (OSError, ValueError, KeyError, TypeError):
             return "another process"
+
+
+def ensure_nobody_writes(home: Path) -> None:
+    """Be refused at once, before anything that takes long is begun.
+
+    Raises:
+        ArchiveBusyError: another process is writing.
+    """
+    if (home / _LOCK).exists():
+        lock = WriterLock(home)
+        lock.acquire()
+        lock.release()

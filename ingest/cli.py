@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.errors import UsageError
+from archive.lock import ensure_nobody_writes
 from archive.reader import ArchiveReader
 from archive.reembedding import ensure_archive
 from archive.repair import repair
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
+    ensure_nobody_writes(settings.home)
     # The models and what reads the formats are loaded only where a run needs them.
     from ingest.indexing import load_models
     from ingest.run import ingest
@@ -159,6 +161,7 @@ def _reembed(settings: Settings, *, as_json: bool) -> int:
 
     # Asked before the model is loaded, which may take long.
     ensure_archive(settings.home)
+    ensure_nobody_writes(settings.home)
     models = load_models(settings)
     with closing(PassageBar()) as bar, asked_to_stop() as stopped:
         done = reembedding.reembed_archive(settings, models, progress=bar, stopped=lambda: bool(stopped))
