@@ -13,9 +13,9 @@ import pytest
 from language.static_model import BUNDLED
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = int(os.environ.get("ISNAD_TORTURE_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("ISNAD_TORTURE_ROUNDS", "3"))
 """Rounds of kill -9."""
-PASSAGES = int(os.environ.get("ISNAD_TORTURE_PASSAGES", "600"))
+PASSAGES = int(os.environ.get("ISNAD_TORTURE_PASSAGES", "300"))
 """Passages of the archive that is tortured; each article is one."""
 
 _SENTENCES = {

@@ -71,9 +71,6 @@ WORDS: dict[str, Tear] = {
     "no list": lambda folder: (folder / "meta.json").unlink(),
     "torn list": _change("meta.json", lambda content: content[: len(content) // 2]),
 }
-if ROUNDS < 20:
-    VECTORS = {kind: VECTORS[kind] for kind in ("noise", "mixed", "hanging")}
-    WORDS = {kind: WORDS[kind] for kind in ("noise in the middle", "torn list")}
 
 
 @pytest.fixture(scope="module")
@@ -97,13 +94,21 @@ def torn(whole: tuple[Newsroom, Path], runs: Runs) -> Callable[[str, Tear], News
 
 
 KINDS = [("vectors", kind) for kind in VECTORS] + [("words", kind) for kind in WORDS]
+IN_EARNEST = ROUNDS >= 20
+FOR_WRITERS = KINDS if IN_EARNEST else [("vectors", "noise")]
+FOR_READERS = KINDS if IN_EARNEST else [("vectors", "mixed"), ("vectors", "hanging"), ("words", "torn list")]
+
+
+def _is(hit: tuple[int, float], key: int) -> bool:
+    """Whether a hit is the passage whose own vector was asked for."""
+    return hit[0] == key and bool(np.isclose(hit[1], 1, atol=1e-3))
 
 
 def _tear(index: str, kind: str) -> Tear:
     return (VECTORS if index == "vectors" else WORDS)[kind]
 
 
-@pytest.mark.parametrize(("index", "kind"), KINDS)
+@pytest.mark.parametrize(("index", "kind"), FOR_WRITERS)
 def test_the_next_writer_builds_a_torn_index_again(
     torn: Callable[[str, Tear], Newsroom], runs: Runs, tmp_path: Path, index: str, kind: str
 ) -> None:
@@ -119,7 +124,7 @@ def test_the_next_writer_builds_a_torn_index_again(
     assert verify(runs.home).whole
 
 
-@pytest.mark.parametrize(("index", "kind"), KINDS)
+@pytest.mark.parametrize(("index", "kind"), FOR_READERS)
 def test_a_reader_answers_over_a_torn_index_and_has_it_built_again(
     torn: Callable[[str, Tear], Newsroom],
     runs: Runs,
@@ -132,12 +137,11 @@ def test_a_reader_answers_over_a_torn_index_and_has_it_built_again(
         key = 100
         vector = reader.vectors([key])[0]
         language = next(iter(reader.passages([key]).values()))[1].language
-        expected = reader.nearest(vector, language, 5)
     monkeypatch.setattr("archive.snapshot.SCANNED", 0)  # Chroma is asked for every language
     torn(index, _tear(index, kind))
     began = time.perf_counter()
     with ArchiveReader(runs.home) as reader:
-        assert reader.nearest(vector, language, 5)[0] == expected[0]
+        assert _is(reader.nearest(vector, language, 5)[0], key)
         assert reader.match_grams("العدد", "ar", 9)
         assert time.perf_counter() - began < 30
         if index == "vectors":
@@ -145,7 +149,5 @@ def test_a_reader_answers_over_a_torn_index_and_has_it_built_again(
             while not reader.refresh():  # built again meanwhile, as a new generation
                 assert time.perf_counter() - began < 120
                 pause.wait(0.1)
-        found = reader.nearest(vector, language, 5)
-        assert found[0][0] == key
-        assert np.isclose(found[0][1], 1, atol=1e-3)
+        assert _is(reader.nearest(vector, language, 5)[0], key)
     assert verify(runs.home).whole
