@@ -9,7 +9,7 @@ Q ?= What did Egypt and the US discuss about Gaza?
 TOP ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev index chat ask test torture-input check fix eval model clean
+.PHONY: help install install-dev index chat ask test torture torture-input check fix eval model clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,11 @@ test: install-dev ## every test
 
 torture-input: install-dev ## ten thousand damaged files, and the worst ones by name
 	ISNAD_TORTURE_ROUNDS=600 $(BIN)/python -m pytest -rP tests/ingest/test_mutations.py tests/ingest/test_bad_input.py
+
+torture: export ISNAD_TORTURE_ROUNDS ?= 200
+torture: export ISNAD_TORTURE_PASSAGES ?= 2000
+torture: install-dev ## kill, tear and fill in earnest (an hour): tests/torture
+	$(BIN)/python -m pytest tests/torture
 
 check: install-dev ## ruff, mypy, the directions of imports
 	$(BIN)/python -m ruff check .

@@ -276,6 +276,10 @@ class Catalogue:
         )
         return self.generation
 
+    def raise_generation(self, at_least: int) -> None:
+        """Go on counting from a higher number, with the same content; nothing may be pending."""
+        self._set({"generation": str(max(self.generation, at_least))})
+
     def switch(self, directories: Mapping[str, str]) -> int:
         """Point the readers to freshly built indexes, as a new generation with the same content."""
         changes = {f"{index}_directory": name for index, name in directories.items()}

@@ -13,9 +13,10 @@ from queue import Empty, SimpleQueue
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.acknowledged import acknowledged, ensure_not_lost, ensure_reached
 from archive.article import Article, ArticleInfo, EarlierVersion, Passage
 from archive.catalogue import INFO, fold_source, read_model
-from archive.connection import FILE, connect, damage_named
+from archive.connection import FILE, connect, connect_to_read, damage_named, ensure_sound
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
@@ -24,6 +25,13 @@ from archive.statistics import ArchiveStatistics
 
 _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
 _USABLE = f"{_SEEN.format('a')} AND a.standing = 'usable'"
+
+
+FileIdentity = tuple[int, int]
+"""The device and the number by which the system knows a file, whatever its name."""
+_LOOKED_AT = 64 << 20
+"""Bytes of a catalogue up to which every page is looked at on opening (a few hundredths of a second)."""
+_UNKNOWN: FileIdentity = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +77,38 @@ class Window:
 
 
 class CatalogueReader:
-    """Answers from the catalogue. Safe for threads: each question borrows a connection of its own."""
+    """Answers from the catalogue. Safe for threads: each question borrows a connection of its own.
+
+    Attributes:
+        home: the data folder.
+        file: which file was the catalogue when `generation` was asked last.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self._free: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        self._free: SimpleQueue[tuple[FileIdentity, sqlite3.Connection]] = SimpleQueue()
+        ensure_not_lost(home, home / FILE)
         if not (home / FILE).is_file():
             raise self._missing()
-        with damage_named(home), closing(connect(home)) as connection:
-            if not is_current(connection):
+        ensure_sound(home, _LOOKED_AT)
+        with damage_named(home), closing(connect_to_read(home)[0]) as connection:
+            current = is_current(connection)
+        if not current:
+            with damage_named(home), closing(connect(home)) as connection:
                 migrate(connection)
+        self.file = self._identity()
 
     def close(self) -> None:
         """Let the files go."""
         while True:
             try:
-                self._free.get_nowait().close()
+                self._free.get_nowait()[1].close()
             except Empty:
                 return
 
     def generation(self) -> int:
-        """The number of the last commit, as it is now."""
+        """The number of the last commit, as it is now, also where a backup was put in the file's place."""
+        self.file = self._identity()
         with self._connection() as connection:
             row = connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()
         return int(row[0]) if row else 0
@@ -101,6 +120,7 @@ class CatalogueReader:
             ArchiveMissingError: nothing was committed yet.
             ArchiveDamagedError: the catalogue cannot be read.
         """
+        expected = acknowledged(self.home)  # before the catalogue, which may go on meanwhile
         with self._connection() as connection:
             connection.execute("BEGIN")
             try:
@@ -111,6 +131,7 @@ class CatalogueReader:
                 ).fetchall()
             finally:
                 connection.execute("COMMIT")
+        ensure_reached(self.home, generation, expected)
         model = read_model(meta)
         if model is None or not generation:
             raise self._missing()
@@ -346,15 +367,30 @@ class CatalogueReader:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         with damage_named(self.home):
-            try:
-                connection = self._free.get_nowait()
-            except Empty:
-                connection = connect(self.home)
-                connection.execute("PRAGMA query_only = ON")
+            file, connection = self._borrow()
             try:
                 yield connection
             finally:
-                self._free.put(connection)
+                self._free.put((file, connection))
+
+    def _borrow(self) -> tuple[FileIdentity, sqlite3.Connection]:
+        while True:
+            try:
+                file, connection = self._free.get_nowait()
+            except Empty:
+                connection, lasting = connect_to_read(self.home)
+                return self.file if lasting else _UNKNOWN, connection
+            if file == self.file:
+                return file, connection
+            connection.close()
+
+    def _identity(self) -> FileIdentity:
+        try:
+            status = (self.home / FILE).stat()
+        except FileNotFoundError:
+            ensure_not_lost(self.home, self.home / FILE)
+            raise self._missing() from None
+        return status.st_dev, status.st_ino
 
     def _missing(self) -> ArchiveMissingError:
         return ArchiveMissingError(

@@ -7,6 +7,7 @@ IsnadError
     ├── ArchiveMissingError  the data folder holds no archive yet
     ├── ArchiveBusyError     another process is writing to the archive
     ├── ArchiveDamagedError  a part of the archive cannot be read
+    │   └── IndexTornError   it is an index, which can be built again from the catalogue
     ├── ModelMismatchError   the archive was made with another embedding model
     └── ModelError           an embedding or chat model cannot be loaded or reached
 """
@@ -18,6 +19,7 @@ __all__ = [
     "ArchiveDamagedError",
     "ArchiveMissingError",
     "CouldNotRunError",
+    "IndexTornError",
     "IsnadError",
     "ModelError",
     "ModelMismatchError",
@@ -58,6 +60,10 @@ class ArchiveBusyError(CouldNotRunError):
 
 class ArchiveDamagedError(CouldNotRunError):
     """A part of the archive cannot be read."""
+
+
+class IndexTornError(ArchiveDamagedError):
+    """An index cannot be read; it can be built again from the catalogue."""
 
 
 class ModelMismatchError(CouldNotRunError):

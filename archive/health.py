@@ -62,7 +62,7 @@ def verify(home: Path) -> Health:
         catalogue.close()
     vectors = VectorIndex(edition.vectors)
     try:
-        in_vectors = vectors.keys(with_vectors=True)
+        in_vectors = vectors.keys()
     finally:
         vectors.close()
     in_words = WordIndex(edition.words).keys()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+from archive.disk import full_disk_named
 from archive.entries import IndexedPassage
+from archive.seal import break_seal, seal
 from archive.vector_index import VectorIndex
 from archive.word_index import WordIndexWriter
 
@@ -17,11 +19,20 @@ class Indexes:
     Args:
         vectors: the folder of the vector index; made where it does not exist.
         words: the folder of the word index; made where it does not exist.
+
+    Raises:
+        CouldNotRunError: from whatever writes, where the disk is full.
     """
 
     def __init__(self, vectors: Path, words: Path) -> None:
-        self._words = WordIndexWriter(words)
-        self._vectors = VectorIndex(vectors, create=True)
+        self._folder = vectors
+        self._home = vectors.parent
+        self._failed = False
+        with full_disk_named(self._home):
+            self._words = WordIndexWriter(words)
+            vectors.mkdir(parents=True, exist_ok=True)
+            break_seal(vectors)
+            self._vectors = VectorIndex(vectors, create=True)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
         self._work: Future[None] | None = None
 
@@ -29,24 +40,28 @@ class Indexes:
         """Take in new passages. At most one batch is under way, so that memory stays bounded."""
         self.wait()
         # Chroma lets other threads run while it inserts, so grams are cut meanwhile on the second core.
-        self._work = self._thread.submit(self._vectors.add, passages)
-        self._words.add(passages)
+        self._work = self._thread.submit(self._change_vectors, lambda: self._vectors.add(passages))
+        with full_disk_named(self._home):
+            self._words.add(passages)
 
     def delete(self, keys: Sequence[int]) -> None:
         """Take passages out; a key that is not there is no error."""
         self.wait()
-        self._vectors.delete(keys)
-        self._words.delete(keys)
+        with full_disk_named(self._home):
+            self._change_vectors(lambda: self._vectors.delete(keys))
+            self._words.delete(keys)
 
     def wait(self) -> None:
         """Wait until the vector index has what was added; the error of its thread, if any, is raised here."""
         work, self._work = self._work, None
         if work is not None:
-            work.result()
+            with full_disk_named(self._home):
+                work.result()
 
     def commit_words(self) -> None:
         """Make the word index's changes durable; the vector index's are already."""
-        self._words.commit()
+        with full_disk_named(self._home):
+            self._words.commit()
 
     def hold(self, counts: Mapping[str, int]) -> bool:
         """Whether both hold as many passages, in each language, as the catalogue says."""
@@ -57,4 +72,13 @@ class Indexes:
         """Let the files go. What the word index was not told to commit is lost."""
         self._thread.shutdown(wait=True)
         self._vectors.close()
+        if not self._failed:
+            seal(self._folder)
         self._words.close()
+
+    def _change_vectors(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except BaseException:
+            self._failed = True
+            raise

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from archive.disk import full_disk_named
 from archive.errors import ArchiveBusyError
 
 _LOCK = "writer.lock"
@@ -49,8 +50,13 @@ class WriterLock:
             "command": " ".join(sys.argv),
         }
         fresh = self._home / f"{_HOLDER}.new"
-        fresh.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
-        fresh.replace(self._home / _HOLDER)
+        try:
+            with full_disk_named(self._home):
+                fresh.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+                fresh.replace(self._home / _HOLDER)
+        except BaseException:
+            self._lock.release()
+            raise
 
     def release(self) -> None:
         """Give the lock back."""
@@ -67,3 +73,15 @@ class WriterLock:
             )
         except (OSError, ValueError, KeyError, TypeError):
             return "another process"
+
+
+def ensure_nobody_writes(home: Path) -> None:
+    """Be refused at once, before anything that takes long is begun.
+
+    Raises:
+        ArchiveBusyError: another process is writing.
+    """
+    if (home / _LOCK).exists():
+        lock = WriterLock(home)
+        lock.acquire()
+        lock.release()

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from archive.article import Article, ArticleInfo, EarlierVersion, Passage
 from archive.catalogue_reader import CatalogueReader
+from archive.errors import IndexTornError
 from archive.filters import Filters
+from archive.mending import mend
 from archive.model import ModelIdentity, ensure_unchanged_model
 from archive.snapshot import Snapshot
 from archive.statistics import ArchiveStatistics
@@ -31,13 +33,18 @@ class ArchiveReader:
 
     Raises:
         ArchiveMissingError: the folder holds no archive yet.
-        ArchiveDamagedError: the catalogue cannot be read.
+        ArchiveDamagedError: the catalogue cannot be read, or an index is torn and another process is writing;
+            where none is, it is built again first.
     """
 
     def __init__(self, home: Path) -> None:
         self._catalogue = CatalogueReader(home)
         self._refreshing = threading.Lock()
-        self._snapshot = Snapshot.take(self._catalogue)
+        try:
+            self._snapshot = Snapshot.take(self._catalogue)
+        except IndexTornError as torn:
+            mend(home, torn)
+            self._snapshot = Snapshot.take(self._catalogue)
 
     def __enter__(self) -> ArchiveReader:
         """The reader itself."""

@@ -14,9 +14,11 @@ from archive.catalogue import Catalogue
 from archive.errors import CouldNotRunError
 from archive.indexes import Indexes
 from archive.new_vectors import discard_those_of
+from archive.seal import Condition, condition
 
 FIRST_DIRECTORIES = {"vectors": "vectors-0001", "words": "words-0001"}
-_PROBE_SECONDS = 120
+_PROBE_SECONDS = 20.0
+_PROBED_A_SECOND = 2000
 _REBUILD_BATCH = 5000
 _log = logging.getLogger(__name__)
 
@@ -33,9 +35,11 @@ def recover(catalogue: Catalogue) -> None:
     sweep(catalogue)
     if not catalogue.unfinished() and not catalogue.pending():
         return
-    if can_be_read(catalogue.directory("vectors")):
+    if can_be_opened(catalogue):
         try:
             undo(catalogue)
+        except CouldNotRunError:
+            raise  # a full disk has no room for another index either
         except Exception as error:  # noqa: BLE001 - whatever is wrong with an index, it can be built again
             _log.warning(
                 "The indexes in %s cannot be mended and are built again (%s).", catalogue.home, error
@@ -54,7 +58,7 @@ def undo(catalogue: Catalogue) -> None:
             indexes.delete(keys)
             indexes.commit_words()
             if not indexes.hold(catalogue.counts()):
-                raise CouldNotRunError("The indexes do not hold what the catalogue says.")
+                raise ValueError("they do not hold what the catalogue says")
         finally:
             indexes.close()
     catalogue.undo()
@@ -87,24 +91,47 @@ def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None)
 
 
 def open_indexes(catalogue: Catalogue) -> Indexes:
-    """Both indexes of an archive, for writing."""
+    """Both indexes of an archive, for writing; `can_be_opened` was asked before."""
     return Indexes(catalogue.directory("vectors"), catalogue.directory("words"))
 
 
-def can_be_read(vectors: Path) -> bool:
-    """Whether Chroma can open its folder and answer from it.
+def open_whole_indexes(catalogue: Catalogue) -> Indexes:
+    """Both indexes for writing, built again first where one is torn or lags behind the catalogue."""
+    if not catalogue.directory("vectors").exists() and not catalogue.counts():
+        return open_indexes(catalogue)
+    if can_be_opened(catalogue):
+        try:
+            indexes = open_indexes(catalogue)
+        except ValueError as error:
+            _log.warning("The word index in %s is built again (%s).", catalogue.home, error)
+        else:
+            # A power cut can take from an index what it had called written.
+            if indexes.hold(catalogue.counts()):
+                return indexes
+            indexes.close()
+    rebuild(catalogue)
+    return open_indexes(catalogue)
 
-    Asked in a process of its own, because a torn file can hang whoever reads it.
-    """
-    if not vectors.exists():
-        return False
+
+def can_be_opened(catalogue: Catalogue) -> bool:
+    """Whether the vector index may be opened in this process: a torn file ends or hangs whoever reads it."""
+    vectors = catalogue.directory("vectors")
+    found = condition(vectors)
+    if found is Condition.UNSURE:
+        seconds = _PROBE_SECONDS + sum(catalogue.counts().values()) / _PROBED_A_SECOND
+        return can_be_read(catalogue.home, vectors, seconds)
+    return found is Condition.WHOLE
+
+
+def can_be_read(home: Path, vectors: Path, seconds: float = _PROBE_SECONDS) -> bool:
+    """Whether Chroma can open its folder and holds the catalogue's vectors, asked in a process of its own."""
     root = Path(__file__).resolve().parents[1]
     try:
         answer = subprocess.run(  # noqa: S603 - our own module, by this interpreter
-            [sys.executable, "-m", "archive.probe", str(vectors)],
+            [sys.executable, "-m", "archive.probe", str(home), str(vectors)],
             env={**os.environ, "PYTHONPATH": str(root)},
             capture_output=True,
-            timeout=_PROBE_SECONDS,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -6,8 +6,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.acknowledged import acknowledge, ensure_not_lost
 from archive.catalogue import Catalogue
-from archive.connection import FILE
+from archive.connection import FILE, ensure_sound
 from archive.errors import ArchiveMissingError
 from archive.lock import WriterLock
 from archive.recovery import Progress, rebuild
@@ -45,6 +46,7 @@ def repair(home: Path, progress: Progress = lambda _done, _all: None) -> Repair:
         ArchiveBusyError: another process is writing.
         ArchiveDamagedError: the catalogue itself cannot be read.
     """
+    ensure_not_lost(home, home / FILE)
     if not (home / FILE).is_file():
         raise ArchiveMissingError(
             f"{home} holds no archive to repair. Index some articles first: python -m ingest PATH"
@@ -53,9 +55,11 @@ def repair(home: Path, progress: Progress = lambda _done, _all: None) -> Repair:
     lock = WriterLock(home)
     lock.acquire()
     try:
+        ensure_sound(home)
         catalogue = Catalogue(home)
         try:
             passages = rebuild(catalogue, progress)
+            acknowledge(home, catalogue.generation)  # what the catalogue has lost is given up with this
             return Repair(passages, catalogue.generation, time.perf_counter() - began)
         finally:
             catalogue.close()

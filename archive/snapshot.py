@@ -10,10 +10,11 @@ import numpy as np
 from tantivy import Query
 
 from archive.catalogue_reader import CatalogueReader, Edition, Window
-from archive.errors import ArchiveDamagedError
+from archive.errors import IndexTornError
 from archive.filters import Filters
+from archive.mending import mend_meanwhile
 from archive.statistics import ArchiveStatistics
-from archive.vector_index import VectorIndex
+from archive.vector_process import VectorProcess, VectorProcessError
 from archive.vector_scan import VectorTable, load_table, nearest_among
 from archive.word_index import WordIndex
 from language.embedding import FloatArray
@@ -25,6 +26,8 @@ _FILTERED = 20_000
 _log = logging.getLogger(__name__)
 _EVERYTHING = Window(None, None, None)
 _ATTEMPTS = 5
+_ROUNDING = 0.01
+"""How far a cosine of Chroma's and one of the float16 vectors in the catalogue may be apart."""
 
 
 class Snapshot:
@@ -35,15 +38,17 @@ class Snapshot:
         catalogue: CatalogueReader,
         edition: Edition,
         words: WordIndex,
+        vectors: VectorProcess,
         tables: Mapping[str, VectorTable],
     ) -> None:
         self.edition = edition
         self.languages = catalogue.languages(edition.generation)
         self._catalogue = catalogue
+        self._file = catalogue.file
         self._words = words
         self._former_tables = dict(tables)
         self._tables: dict[str, VectorTable] = {}
-        self._vectors: VectorIndex | None = None
+        self._vectors = vectors
         self._statistics: ArchiveStatistics | None = None
         self._opening = threading.Lock()
 
@@ -53,7 +58,7 @@ class Snapshot:
 
         Raises:
             ArchiveMissingError: nothing was committed yet.
-            ArchiveDamagedError: the word index cannot be opened.
+            IndexTornError: the word index cannot be opened.
         """
         attempt = 0
         while True:
@@ -61,28 +66,22 @@ class Snapshot:
             # First the dead, then the indexes: whatever is cleared away between is missing from both.
             edition = catalogue.edition()
             try:
-                words = WordIndex(edition.words)
+                words = WordIndex(edition.words, former._words.files if former else ())
             except ValueError as error:
                 if catalogue.generation() != edition.generation and attempt < _ATTEMPTS:
                     continue  # a repair has switched to another folder meanwhile
-                raise ArchiveDamagedError(
+                raise IndexTornError(
                     f"The word index {edition.words} cannot be opened ({error}). "
                     "Build it again from the catalogue: python -m ingest --repair"
                 ) from error
-            return cls(catalogue, edition, words, former._known_tables() if former else {})
+            vectors = former._vectors if former else VectorProcess()
+            # Where a backup took the catalogue's place, a key may stand for another passage now.
+            same = former is not None and former._file == catalogue.file
+            return cls(catalogue, edition, words, vectors, former._known_tables() if former and same else {})
 
     def close(self) -> None:
         """Let the vector index go."""
-        with self._opening:
-            vectors, self._vectors = self._vectors, None
-        if vectors is not None:
-            vectors.close()
-
-    def __del__(self) -> None:
-        """Let the vector index go with the last question that held this snapshot."""
-        vectors = getattr(self, "_vectors", None)
-        if vectors is not None:
-            vectors.close()
+        self._vectors.close()
 
     def nearest(
         self, vector: FloatArray, language: str, limit: int, filters: Filters
@@ -178,15 +177,25 @@ class Snapshot:
     ) -> list[tuple[int, float]]:
         """What Chroma finds; where it cannot answer, nothing, and the catalogue's vectors are compared."""
         wanted = 4 * limit if window else limit
+        edition = self.edition
+        if self._vectors.has_failed(edition.generation):
+            return []
         try:
-            index = self._vector_index()
-            found = self._seen(lambda count: index.nearest(vector, language, count), wanted)
-        except Exception as error:  # noqa: BLE001 - Chroma's core raises what it likes, and a slow answer is one
+            found = self._seen(
+                lambda count: self._vectors.nearest(
+                    edition.vectors, edition.generation, vector, language, count
+                ),
+                wanted,
+            )
+            self._compare(found, vector)
+        except VectorProcessError as error:
             _log.warning(
-                "The vector index %s cannot answer (%s); python -m ingest --repair builds it again.",
-                self.edition.vectors,
+                "The vector index %s cannot answer (%s). Questions are answered without it, more slowly; "
+                "it is built again where nobody writes, else by python -m ingest --repair.",
+                edition.vectors,
                 error,
             )
+            mend_meanwhile(self._catalogue.home)
             return []
         if not window:
             return found
@@ -197,11 +206,19 @@ class Snapshot:
         )
         return [hit for hit in found if hit[0] in allowed][:limit]
 
-    def _vector_index(self) -> VectorIndex:
-        with self._opening:
-            if self._vectors is None:
-                self._vectors = VectorIndex(self.edition.vectors)
-            return self._vectors
+    def _compare(self, found: Sequence[tuple[int, float]], vector: FloatArray) -> None:
+        """Look whether the best and the last are what the catalogue says they are.
+
+        Raises:
+            VectorProcessError: they are not; the index is asked no more.
+        """
+        ends = dict([*found[:1], *found[-1:]])
+        for key, held, _, _ in self._catalogue.vector_rows(list(ends)):
+            truth = np.frombuffer(held, dtype="<f2").astype(np.float32)
+            cosine = float(truth @ vector) / (float(np.linalg.norm(truth)) or 1.0)
+            if abs(cosine - ends[key]) > _ROUNDING:
+                self._vectors.give_up(self.edition.generation)
+                raise VectorProcessError("its vectors are not the catalogue's")
 
     def _table(self, language: str) -> VectorTable:
         table = self._tables.get(language)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -113,24 +113,16 @@ class VectorIndex:
         """Language -> passages."""
         return {language: self._collection(language).count() for language in self.languages()}
 
-    def probe(self) -> None:
-        """Ask every collection for a neighbour; raises whatever Chroma does where it cannot answer."""
-        for language in self.languages():
-            collection = self._collection(language)
-            held = collection.get(limit=1, include=["embeddings"])
-            if held["ids"]:
-                collection.query(query_embeddings=held["embeddings"], n_results=1, include=[])
+    def rows(self, language: str) -> Iterator[tuple[list[int], FloatArray]]:
+        """Keys and vectors of a language, in batches."""
+        collection = self._collection(language)
+        for offset in range(0, collection.count(), _LARGEST_BATCH):
+            rows = collection.get(limit=_LARGEST_BATCH, offset=offset, include=["embeddings"])
+            yield list(map(int, rows["ids"])), np.asarray(rows["embeddings"], dtype=np.float32)
 
-    def keys(self, *, with_vectors: bool = False) -> NDArray[np.int64]:
-        """Every key the index holds, in order; with vectors, only those whose vector can be read too."""
-        keys: list[int] = []
-        for language in self.languages():
-            collection = self._collection(language)
-            for offset in range(0, collection.count(), _LARGEST_BATCH):
-                rows = collection.get(
-                    limit=_LARGEST_BATCH, offset=offset, include=["embeddings"] if with_vectors else []
-                )
-                keys += map(int, rows["ids"])
+    def keys(self) -> NDArray[np.int64]:
+        """Every key whose vector can be read, in order."""
+        keys = [key for language in self.languages() for batch, _ in self.rows(language) for key in batch]
         return np.sort(np.array(keys, dtype=np.int64))
 
     def _collection(self, language: str, *, create: bool = False) -> Any:  # noqa: ANN401 - Chroma's own class

@@ -7,7 +7,7 @@ filter, which lets tantivy skip whole blocks that cannot reach the top (block-ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +15,13 @@ import tantivy
 from numpy.typing import NDArray
 
 from archive.entries import IndexedPassage
+from archive.word_files import FileState, check
 from language.grams import character_grams
 from language.skeletons import words_with_skeletons
 
 _ANALYZER = "spaces"
 _HEAP = 96 << 20
+_ATTEMPTS = 5
 
 
 def _schema() -> tantivy.Schema:
@@ -44,6 +46,18 @@ def _open(path: Path, *, create: bool) -> tantivy.Index:
     return index
 
 
+def _checked(path: Path, known: Collection[FileState]) -> frozenset[FileState]:
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return check(path, known)
+        except FileNotFoundError:
+            continue  # a writer has merged segments meanwhile
+    try:
+        return check(path, known)
+    except FileNotFoundError as error:
+        raise ValueError(f"{error.filename} is missing") from error
+
+
 def _terms(language: str, words: Iterable[str]) -> str:
     prefix = f"{language}:"
     joined = f" {prefix}".join(words)
@@ -55,9 +69,15 @@ def _sounds(text: str) -> set[str]:
 
 
 class WordIndexWriter:
-    """Adds and deletes passages; nothing is visible or durable before `commit`."""
+    """Adds and deletes passages; nothing is visible or durable before `commit`.
+
+    Raises:
+        ValueError: the index is torn.
+    """
 
     def __init__(self, path: Path) -> None:
+        if (path / "meta.json").exists():
+            check(path)
         self._index = _open(path, create=True)
         self._writer = self._index.writer(_HEAP, 1)
 
@@ -96,9 +116,21 @@ class WordIndexWriter:
 
 
 class WordIndex:
-    """One state of the index, for any number of threads: what is committed later is not seen."""
+    """One state of the index, for any number of threads: what is committed later is not seen.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: its folder.
+        known: files that were found whole before and need not be read again.
+
+    Attributes:
+        files: those that are whole now.
+
+    Raises:
+        ValueError: the index is torn.
+    """
+
+    def __init__(self, path: Path, known: Collection[FileState] = ()) -> None:
+        self.files = _checked(path, known)
         self._index = _open(path, create=False)
         self._schema = self._index.schema
         self._searcher = self._index.searcher()

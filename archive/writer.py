@@ -13,13 +13,15 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from archive.acknowledged import acknowledge, acknowledged, ensure_not_lost, ensure_reached
 from archive.article import AS_IT_CAME, Article, Delivery
 from archive.catalogue import Catalogue, PendingArticle
+from archive.connection import FILE, ensure_sound
 from archive.entries import PassageEntry
 from archive.indexes import Indexes
 from archive.lock import WriterLock
 from archive.model import ModelIdentity, ensure_same_model
-from archive.recovery import FIRST_DIRECTORIES, open_indexes, rebuild, recover, undo
+from archive.recovery import FIRST_DIRECTORIES, open_whole_indexes, recover, undo
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
 
@@ -56,7 +58,11 @@ class ArchiveWriter:
         self._lock = WriterLock(home)
         self._lock.acquire()
         try:
+            ensure_not_lost(home, home / FILE)
+            expected = acknowledged(home)
             self._catalogue = Catalogue(home)
+            ensure_reached(home, self._catalogue.generation, expected)
+            ensure_sound(home)
             if self._catalogue.model is not None:
                 ensure_same_model(home, self._catalogue.model, model)
             self._dimension = model.dimension
@@ -81,7 +87,9 @@ class ArchiveWriter:
         """Undo what was not committed, and give the lock back."""
         try:
             self._buffer.clear()
-            self._close_indexes()
+            # What is committed is safe, and what is not is undone, now or by the next writer.
+            with suppress(Exception):
+                self._close_indexes()
             if self._catalogue.pending():
                 # Where that fails (a full disk, a torn index) the next writer does it.
                 with suppress(Exception):
@@ -178,6 +186,7 @@ class ArchiveWriter:
         indexes.commit_words()
         self._on_stage("words")
         generation = self._catalogue.commit()
+        acknowledge(self._home, generation)
         self._on_stage("committed")
         self._clear_away()
         return generation
@@ -222,14 +231,7 @@ class ArchiveWriter:
     def _open_indexes(self) -> Indexes:
         """Both indexes, opened when first needed: a run that changes nothing need not wait for them."""
         if self._indexes is None:
-            # A power cut can take from an index what it had called written; then nothing is pending, and both
-            # are built again.
-            indexes = open_indexes(self._catalogue)
-            if not indexes.hold(self._catalogue.counts()):
-                indexes.close()
-                rebuild(self._catalogue)
-                indexes = open_indexes(self._catalogue)
-            self._indexes = indexes
+            self._indexes = open_whole_indexes(self._catalogue)
         return self._indexes
 
     def _close_indexes(self) -> None:

@@ -10,22 +10,32 @@ from datetime import date
 from pathlib import Path
 
 from archive.errors import UsageError
+from archive.lock import ensure_nobody_writes
 from archive.reader import ArchiveReader
 from archive.reembedding import ensure_archive
 from archive.repair import repair
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
+from ingest.commands.backup import BackupCommand
 from ingest.commands.command import Command
 from ingest.commands.log import LogCommand
 from ingest.commands.reading import Order, read_into
 from ingest.commands.remove import RemoveCommand
+from ingest.commands.restore import RestoreCommand
 from ingest.commands.retry import RetryCommand
 from ingest.commands.status import StatusCommand
 from ingest.identity import is_url
 from ingest.progress import PassageBar, asked_to_stop
 from ingest.show import as_document, as_text
 
-COMMANDS: tuple[Command, ...] = (StatusCommand(), LogCommand(), RetryCommand(), RemoveCommand())
+COMMANDS: tuple[Command, ...] = (
+    StatusCommand(),
+    LogCommand(),
+    RetryCommand(),
+    RemoveCommand(),
+    BackupCommand(),
+    RestoreCommand(),
+)
 """The words that may come first; a folder of such a name is given as `./log`."""
 
 
@@ -172,6 +182,7 @@ def _reembed(settings: Settings, *, as_json: bool) -> int:
 
     # Asked before the model is loaded, which may take long.
     ensure_archive(settings.home)
+    ensure_nobody_writes(settings.home)
     models = load_models(settings)
     with closing(PassageBar()) as bar, asked_to_stop() as stopped:
         done = reembedding.reembed_archive(settings, models, progress=bar, stopped=lambda: bool(stopped))

@@ -49,11 +49,12 @@ class Readings:
         self._connection: sqlite3.Connection | None = None
         if home is None:
             return
-        try:
+        # It only saves time: a damaged one is thrown away, and a full disk is told by the archive itself.
+        with contextlib.suppress(sqlite3.Error):
             self._connection = _opened(home / FILE)
-        except sqlite3.DatabaseError:
-            # It only saves time: a damaged one is thrown away.
-            (home / FILE).unlink(missing_ok=True)
+            return
+        (home / FILE).unlink(missing_ok=True)
+        with contextlib.suppress(sqlite3.Error):
             self._connection = _opened(home / FILE)
 
     def of(self, path: Path, digest: str) -> list[Entry] | None:

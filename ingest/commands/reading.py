@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from archive.connection import FILE
+from archive.lock import ensure_nobody_writes
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
 from ingest.progress import ByteBar, asked_to_stop
@@ -47,6 +48,7 @@ class Order:
 
 def read_into(settings: Settings, order: Order, *, as_json: bool) -> int:
     """Read into the archive what is ordered, print what was done, and return the exit code."""
+    ensure_nobody_writes(settings.home)
     # The models and what reads the formats are loaded only where a run needs them.
     from ingest.indexing import load_models
     from ingest.run import ingest

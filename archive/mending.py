@@ -1,0 +1,72 @@
+"""What a reader does about a torn index: it is built again where nobody writes.
+
+`python -m archive.mending HOME` does that in a process of its own, for a reader that goes on answering.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from archive.catalogue import Catalogue
+from archive.errors import CouldNotRunError, IndexTornError, IsnadError
+from archive.lock import WriterLock
+from archive.recovery import open_whole_indexes, recover
+from archive.repair import repair
+
+_ROOT = Path(__file__).resolve().parents[1]
+_log = logging.getLogger(__name__)
+
+
+def mend(home: Path, torn: IndexTornError) -> None:
+    """Build both indexes again, now.
+
+    Raises:
+        IndexTornError: that could not be done either, and why.
+    """
+    _log.warning("%s This is done now.", torn)
+    try:
+        repair(home)
+    except (CouldNotRunError, OSError) as error:
+        raise IndexTornError(f"{torn} That could not be done now: {error}") from error
+
+
+def mend_meanwhile(home: Path) -> None:
+    """Look at the indexes, and build them again where they are torn, while the caller goes on."""
+    threading.Thread(target=_run, args=[home], name="mending", daemon=True).start()
+
+
+def _run(home: Path) -> None:
+    subprocess.run(  # noqa: S603 - our own module, by this interpreter
+        [sys.executable, "-m", "archive.mending", str(home)],
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+def main() -> int:
+    """Look, and build again what is torn; where another writes, that is its work."""
+    home = Path(sys.argv[1])
+    lock = WriterLock(home)
+    try:
+        lock.acquire()
+    except IsnadError:
+        return 3
+    try:
+        catalogue = Catalogue(home)
+        recover(catalogue)
+        open_whole_indexes(catalogue).close()
+        catalogue.close()
+    finally:
+        lock.release()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
