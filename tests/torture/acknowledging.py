@@ -50,8 +50,8 @@ class TellingWriter(ArchiveWriter):
         self._reached: dict[str, int] = {}
         super().__init__(home, **known, on_stage=self._reach)
 
-    def put(self, article: Any, content_hash: str, passages: Any) -> None:
-        super().put(article, content_hash, passages)
+    def put(self, article: Any, content_hash: str, passages: Any, *delivery: Any) -> None:
+        super().put(article, content_hash, passages, *delivery)
         self._changes[article.id] = content_hash
 
     def remove(self, article_ids: Any) -> None:
