@@ -15,9 +15,9 @@ import tantivy
 from numpy.typing import NDArray
 
 from archive.entries import IndexedPassage
+from archive.passage_terms import PassageTerms, terms
 from archive.word_files import FileState, check
 from language.grams import character_grams
-from language.skeletons import words_with_skeletons
 
 _ANALYZER = "spaces"
 _HEAP = 96 << 20
@@ -58,16 +58,6 @@ def _checked(path: Path, known: Collection[FileState]) -> frozenset[FileState]:
         raise ValueError(f"{error.filename} is missing") from error
 
 
-def _terms(language: str, words: Iterable[str]) -> str:
-    prefix = f"{language}:"
-    joined = f" {prefix}".join(words)
-    return prefix + joined if joined else ""
-
-
-def _sounds(text: str) -> set[str]:
-    return {skeleton for _, found in words_with_skeletons(text) for skeleton in found}
-
-
 class WordIndexWriter:
     """Adds and deletes passages; nothing is visible or durable before `commit`.
 
@@ -80,16 +70,18 @@ class WordIndexWriter:
             check(path)
         self._index = _open(path, create=True)
         self._writer = self._index.writer(_HEAP, 1)
+        self._terms = PassageTerms()
 
     def add(self, passages: Iterable[IndexedPassage]) -> None:
         """Take in new passages."""
         for passage in passages:
+            grams, sounds = self._terms.of(passage.text, passage.language)
             document = tantivy.Document()
             document.add_unsigned("key", passage.key)
             document.add_unsigned("source", passage.source)
-            document.add_text("grams", _terms(passage.language, character_grams(passage.text)))
-            document.add_text("tokens", _terms(passage.language, map(str, passage.tokens.tolist())))
-            document.add_text("sounds", _terms(passage.language, _sounds(passage.text)))
+            document.add_text("grams", grams)
+            document.add_text("tokens", terms(passage.language, list(map(str, passage.tokens.tolist()))))
+            document.add_text("sounds", sounds)
             if passage.day is not None:
                 document.add_unsigned("day", passage.day)
             self._writer.add_document(document)

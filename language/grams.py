@@ -13,6 +13,11 @@ from language.folding import fold
 _WORD = re.compile(r"[^\W_]+")
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of the folded text whose grams are its grams, in their order and with repeats."""
+    return _WORD.findall(fold(text))
+
+
 def character_grams(text: str, size: int = 4) -> list[str]:
     """The grams of every word of the folded text, in their order and with repeats.
 
@@ -30,7 +35,7 @@ def character_grams(text: str, size: int = 4) -> list[str]:
     if size < 1:
         raise ValueError(f"A gram has at least 1 letter, but {size} was asked for.")
     grams: list[str] = []
-    for word in _WORD.findall(fold(text)):
+    for word in folded_words(text):
         if len(word) <= size:
             grams.append(word)
         else:

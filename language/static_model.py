@@ -144,7 +144,7 @@ class StaticModel:
                 # A new dictionary and not `clear`: another thread may be reading the old one.
                 words = self._words = {}
                 unseen = list({word for chunk in split for word in chunk})
-            words.update((word, self._tokenizer.ids(word)) for word in unseen)
+            words.update(zip(unseen, self._tokenizer.ids_of_words(unseen), strict=True))
         return [
             np.array([token for word in chunk for token in words[word]], dtype=np.uint32) for chunk in split
         ]

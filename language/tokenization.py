@@ -12,12 +12,17 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from language.batch_segmentation import BatchSegmenter
 
 _LETTER, _NUMBER, _OTHER = "L", "N", ""
 _UNKNOWN_PENALTY = 10.0
 _NOTHING = float("-inf")
+_BATCH = 64
+"""Words from which they are cut side by side; fewer are cut sooner one by one."""
 
 Piece = tuple[int, int, int]
 """A token, where it begins and where it ends."""
@@ -56,6 +61,29 @@ def _kind(character: str) -> str:
     return first if first in (_LETTER, _NUMBER) else _OTHER
 
 
+def _runs(folded: str) -> list[str]:
+    """The runs of letters and the runs of numbers in a folded word."""
+    return ["".join(run) for kind, run in groupby(folded, _kind) if kind]
+
+
+def _joined(found: list[tuple[int, ...]], parted: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """The tokens of words, given those of their runs.
+
+    Args:
+        found: the tokens of each run.
+        parted: the places of the words that are not one run, and how many each is.
+    """
+    result: list[tuple[int, ...]] = []
+    taken = 0
+    for place, count in parted:
+        alone = place - len(result)
+        result += found[taken : taken + alone]
+        taken += alone
+        result.append(tuple(token for run in found[taken : taken + count] for token in run))
+        taken += count
+    return result + found[taken:]
+
+
 class UnigramTokenizer:
     """Cuts words into the likeliest tokens.
 
@@ -76,6 +104,8 @@ class UnigramTokenizer:
         self._unknown = min((score for _, score in entries), default=0.0) - _UNKNOWN_PENALTY
         self._characters = _Characters([(re.compile(old), new) for old, new in replacements])
         self._folded = _Folded(self._characters)
+        self._scores = [score for _, score in entries]
+        self._batch: BatchSegmenter | None = None
 
     @classmethod
     def load(cls, path: Path) -> UnigramTokenizer:
@@ -105,6 +135,25 @@ class UnigramTokenizer:
             # Nearly every word: letters only, and nobody asked where its tokens stand.
             return tuple(token for token, _, _ in self._segment(folded))
         return tuple(token for token, _, _ in self.pieces(text))
+
+    def ids_of_words(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """The tokens of each of many words, none of which holds a line break: as `ids`, many times faster."""
+        if len(words) < _BATCH:
+            return list(map(self.ids, words))
+        if self._batch is None:
+            self._batch = BatchSegmenter(self.tokens, self._scores, self._unknown)
+        folded = "".join(map(self._folded.__getitem__, "\n".join(words))).split("\n")
+        runs: list[str] = []
+        parted: list[tuple[int, int]] = []
+        for place, word in enumerate(folded):
+            if word.isalpha():
+                runs.append(word)
+            else:
+                pieces = _runs(word)
+                parted.append((place, len(pieces)))
+                runs += pieces
+        found = self._batch.segment(runs)
+        return _joined(found, parted) if parted else found
 
     def pieces(self, text: str) -> list[Piece]:
         """The tokens of a text, without the unknown one, and where each stands in the text as given."""
