@@ -85,7 +85,15 @@ def _add_others(commands: Commands) -> None:
     stories.set_defaults(command=_stories)
     models = commands.add_parser("models", help="passages of 150 words a second, on one core")
     models.set_defaults(command=_models)
-    for command in (time, stories, models):
+    speed = commands.add_parser("speed", help="articles a second, beside LangChain's tutorial pipeline")
+    speed.add_argument("--rounds", type=int, default=2, metavar="N", help="how often both run (2)")
+    speed.set_defaults(command=_speed)
+    scale = commands.add_parser("scale", help="memory, rate and questions of a large archive")
+    scale.add_argument("--passages", type=int, default=50_000, metavar="N", help="how many (50,000)")
+    scale.set_defaults(command=_scale)
+    for command in (speed, scale):
+        command.add_argument("--data", type=Path, default=DATA, help="holds archives/")
+    for command in (time, stories, models, speed, scale):
         command.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -162,11 +170,25 @@ def _models(options: argparse.Namespace) -> int:
     return 0
 
 
+def _speed(options: argparse.Namespace) -> int:
+    from evaluation.ingest_speed import measure_ingest
+
+    _print_report(measure_ingest(options.data, options.rounds), as_json=options.json)
+    return 0
+
+
+def _scale(options: argparse.Namespace) -> int:
+    from evaluation.scale import measure_scale
+
+    _print_report(measure_scale(options.data, options.passages), as_json=options.json)
+    return 0
+
+
 def _print_report(report: Mapping[str, float], *, as_json: bool) -> None:
     if as_json:
         write_json(report)
     else:
-        sys.stdout.writelines(f"{name:18} {value}\n" for name, value in report.items())
+        sys.stdout.writelines(f"{name:34} {value}\n" for name, value in report.items())
 
 
 def _table(options: argparse.Namespace) -> int:

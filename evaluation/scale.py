@@ -1,0 +1,178 @@
+"""What a large archive costs: memory and speed while it grows, one article more, questions."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from archive.connection import FILE
+from archive.errors import CouldNotRunError
+from archive.reader import ArchiveReader
+from archive.settings import Settings
+from evaluation.corpus import rows
+from evaluation.ingest_speed import ARCHIVES, add_one
+from evaluation.metrics import percentile
+from evaluation.processes import start
+from ingest.indexing import load_models
+from language.sentences import sentence_spans
+from retrieval.retriever import Retriever
+from retrieval.understanding import understand
+
+WORDS = 450
+"""Of an article: three passages."""
+_PASSAGES_OF_ARTICLE = 3
+_FIRST = 10_000
+"""Passages over which the rate at the beginning, and that at the end, is taken."""
+_LOOK_SECONDS = 0.25
+_QUESTIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at a process that indexes.
+
+    Attributes:
+        seconds: since it was started.
+        passages: how many it has written.
+        megabytes: of memory that it holds.
+        most_megabytes: that it has held so far.
+    """
+
+    seconds: float
+    passages: int
+    megabytes: int
+    most_megabytes: int
+
+
+def measure_scale(data: Path, passages: int) -> dict[str, float]:
+    """Index some number of passages made of the archives' sentences, in a process of its own, and ask them.
+
+    Args:
+        data: the folder that holds `archives/`.
+        passages: about how many.
+
+    Raises:
+        CouldNotRunError: the indexing failed, or the system does not tell a process's memory.
+    """
+    with TemporaryDirectory(prefix="isnad-scale-") as folder:
+        file, home = Path(folder, "made.jsonl"), Path(folder, "home")
+        with file.open("w", encoding="utf-8") as opened:
+            opened.writelines(articles(data, passages // _PASSAGES_OF_ARTICLE))
+        looks = list(_watched(start("ingest", "--json", "--home", home, file), home))
+        made = looks[-1].passages
+        first = next(look for look in looks if look.passages >= min(_FIRST, made))
+        last = next(look for look in looks if look.passages >= made - _FIRST)
+        beginning = next(look for look in looks if look.passages)
+        report: dict[str, float] = {
+            "passages": made,
+            "seconds": round(looks[-1].seconds, 1),
+            "first_passages_a_second": round(_rate(beginning, first)),
+            "last_passages_a_second": round(_rate(last, looks[-1])),
+        }
+        for share in (10, 50, 100):
+            look = next(look for look in looks if look.passages >= made * share // 100)
+            report[f"most_megabytes_at_{share}_percent"] = look.most_megabytes
+        report["most_megabytes"] = looks[-1].most_megabytes
+        report["one_more_article_seconds"], report["one_more_article_within_seconds"] = (
+            round(seconds, 2) for seconds in add_one(home)
+        )
+        return report | _asked(data, home)
+
+
+def articles(data: Path, count: int, seed: int = 0) -> Iterator[str]:
+    """Lines of JSON, each an article of real sentences in another order, every second one Arabic."""
+    pools = [_sentences(data / name) for name in ARCHIVES]
+    chance = random.Random(seed)  # noqa: S311 - repeatable
+    for number in range(count):
+        pool, body, words = pools[number % len(pools)], [], 0
+        while words < WORDS:
+            sentence = chance.choice(pool)
+            body.append(sentence)
+            words += sentence.count(" ") + 1
+        fields = {"id": str(number), "title": body[0][:80], "text": " ".join(body), "source": "made"}
+        yield json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def _sentences(file: Path) -> list[str]:
+    return [
+        " ".join(row["text"][start:end].split())
+        for row in rows(file, "text")
+        for start, end in sentence_spans(row["text"])
+        if end - start > 40
+    ]
+
+
+def _watched(process: subprocess.Popen[str], home: Path) -> Iterator[Look]:
+    """Looks at a process until it ends; the last one says what it left."""
+    began, memory = time.perf_counter(), (0, 0)
+    try:
+        while process.poll() is None:
+            memory = _memory(process.pid) or memory
+            yield Look(time.perf_counter() - began, _written(home), *memory)
+            time.sleep(_LOOK_SECONDS)
+    finally:
+        process.kill()
+        process.communicate()
+    if process.returncode != 0:
+        raise CouldNotRunError(f"python -m ingest ended with {process.returncode}.")
+    yield Look(time.perf_counter() - began, _written(home), *memory)
+
+
+def _memory(process: int) -> tuple[int, int] | None:
+    """Megabytes that a process holds now, and the most that it has held; None where it has just ended."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text("utf-8")
+    except FileNotFoundError:
+        if not Path("/proc/self/status").exists():
+            raise CouldNotRunError("Only Linux tells the memory of a process; measure there.") from None
+        return None
+    fields = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+    if "VmRSS" not in fields:
+        return None
+    return int(fields["VmRSS"].split()[0]) // 1024, int(fields["VmHWM"].split()[0]) // 1024
+
+
+def _written(home: Path) -> int:
+    if not (home / FILE).exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"{(home / FILE).as_uri()}?mode=ro", uri=True)) as catalogue:
+            return int(catalogue.execute("SELECT MAX(key) FROM passages").fetchone()[0] or 0)
+    except sqlite3.OperationalError:
+        return 0  # its tables are being made
+
+
+def _rate(before: Look, after: Look) -> float:
+    return (after.passages - before.passages) / max(after.seconds - before.seconds, _LOOK_SECONDS)
+
+
+def _asked(data: Path, home: Path) -> dict[str, float]:
+    """Milliseconds of a question, once what it needs is opened."""
+    models = load_models(Settings())
+    titles = [
+        row["title"]
+        for name in ARCHIVES
+        for row, _ in zip(rows(data / name, "text"), range(4 * _QUESTIONS), strict=False)
+        if row.get("title")
+    ]
+    with ArchiveReader(home) as reader:
+        retriever = Retriever(reader, models.embedder, models.static_model)
+        seconds = []
+        for title in random.Random(0).sample(titles, min(len(titles), 2 * _QUESTIONS)):  # noqa: S311
+            began = time.perf_counter()
+            retriever.search(understand(title), limit=10)
+            seconds.append(time.perf_counter() - began)
+    steady = seconds[len(seconds) // 2 :]
+    return {
+        "first_question_milliseconds": round(1000 * seconds[0]),
+        "question_milliseconds_p50": round(1000 * percentile(steady, 50)),
+        "question_milliseconds_p95": round(1000 * percentile(steady, 95)),
+    }
