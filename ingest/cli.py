@@ -24,11 +24,13 @@ from ingest.commands.remove import RemoveCommand
 from ingest.commands.restore import RestoreCommand
 from ingest.commands.retry import RetryCommand
 from ingest.commands.status import StatusCommand
+from ingest.commands.sync import SyncCommand
 from ingest.identity import is_url
 from ingest.progress import PassageBar, asked_to_stop
 from ingest.show import as_document, as_text
 
 COMMANDS: tuple[Command, ...] = (
+    SyncCommand(),
     StatusCommand(),
     LogCommand(),
     RetryCommand(),
@@ -118,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
         "--since",
         metavar="DATE",
         type=date.fromisoformat,
-        help="fetch no articles of days before (YYYY-MM-DD)",
+        help="leave out articles of days before (YYYY-MM-DD)",
     )
     parser.add_argument(
         "--full-pages", action="store_true", help="fetch the pages of a feed's summaries on other hosts too"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 
 from archive.article import Article
 from ingest.record import Record
+
+_NAMES = tuple(field.name for field in fields(Record))
 
 
 def pack(record: Record, article: Article) -> bytes:
@@ -18,12 +20,11 @@ def pack(record: Record, article: Article) -> bytes:
         article: made of it.
     """
     same = {"path": article.info.path, "title": article.info.title, "body": article.body}
-    fields = {
-        name: value
-        for name, value in asdict(record).items()
-        if value not in (None, "", False) and same.get(name) != value
+    values = ((name, getattr(record, name)) for name in _NAMES)
+    kept = {
+        name: value for name, value in values if value not in (None, "", False) and same.get(name) != value
     }
-    return zlib.compress(json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+    return zlib.compress(json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
 
 
 def unpack(original: bytes, article: Article) -> Record:

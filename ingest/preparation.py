@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from archive.article import Article, ArticleInfo
@@ -31,6 +32,12 @@ def with_source(record: Record) -> Record:
     if not source:
         source = host_of(record.url) or _named_by_place(record)
     return record if source == record.source else replace(record, source=source)
+
+
+def is_earlier(record: Record, since: date) -> bool:
+    """Whether a record is known to be of a day before another; one without a date is not."""
+    published = parse_published(record.published) if record.published else None
+    return published is not None and published[:10] < since.isoformat()
 
 
 def outlet_of(record: Record) -> str:

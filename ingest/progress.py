@@ -65,7 +65,10 @@ class PassageBar:
 
 @contextmanager
 def asked_to_stop() -> Iterator[list[int]]:
-    """A list that is no longer empty once Ctrl-C was pressed; pressed again it stops at once."""
+    """A list that is no longer empty once Ctrl-C was pressed or the system asked the process to end.
+
+    The second time it ends at once.
+    """
     asked: list[int] = []
 
     def note(number: int, _frame: FrameType | None) -> None:
@@ -74,8 +77,9 @@ def asked_to_stop() -> Iterator[list[int]]:
         asked.append(number)
         sys.stderr.write("\nStopping after the current batch; press Ctrl-C again to stop at once.\n")
 
-    former = signal.signal(signal.SIGINT, note)
+    former = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield asked
     finally:
-        signal.signal(signal.SIGINT, former)
+        for number, handler in former.items():
+            signal.signal(number, handler)

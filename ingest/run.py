@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from archive.connection import FILE
@@ -17,6 +18,7 @@ from ingest.document import Document
 from ingest.indexing import Indexer
 from ingest.intake import Intake
 from ingest.mapping import Mappings
+from ingest.preparation import is_earlier
 from ingest.reading import items_of
 from ingest.readings import Entry, Readings, digest_of
 from ingest.record import Record, Refusal
@@ -40,6 +42,7 @@ def ingest(
     prune: bool = False,
     dry_run: bool = False,
     fetched: Iterable[Record | Refusal] = (),
+    since: date | None = None,
     fields: Path | None = None,
     progress: Progress = lambda _done, _all, _articles: None,
     stopped: Callable[[], bool] = lambda: False,
@@ -55,6 +58,7 @@ def ingest(
         dry_run: count what would happen, and write nothing.
         fetched: what is brought from the web, after the files; the archive keeps it until it is removed.
         fields: a mapping of field names for all files; None looks for a `fields.toml` beside each.
+        since: articles of days before are left out, as far as their day is known.
         progress: is told how far the run is, after each record.
         stopped: is asked between records whether to end early; what is complete is then committed.
 
@@ -73,7 +77,7 @@ def ingest(
     fresh = not (settings.home / FILE).exists()
     with nullcontext() if dry_run and fresh else ArchiveWriter(settings.home, model=indexer.model) as writer:
         readings = Readings(settings.home if writer else None)
-        run = _Run(writer, indexer, documents, readings, writes=not dry_run, prunes=prune)
+        run = _Run(writer, indexer, documents, readings, writes=not dry_run, prunes=prune, since=since)
         try:
             run.read(fetched, progress, stopped)
         finally:
@@ -115,6 +119,7 @@ class _Run:
         readings: what the files held last time.
         writes: whether the archive is changed at all.
         prunes: whether what is gone is removed.
+        since: articles of days before are left out.
     """
 
     def __init__(
@@ -126,7 +131,9 @@ class _Run:
         *,
         writes: bool,
         prunes: bool,
+        since: date | None,
     ) -> None:
+        self._since = since
         self._writes = writes and writer is not None
         self._documents = documents.readable
         self._roots = documents.tree.roots
@@ -149,7 +156,7 @@ class _Run:
                 done += document.size
                 progress(done, total, met)
                 continue
-            refused_before, entries = len(self.summary.refused), list[Entry]()
+            left_before, entries = self._left_out(), list[Entry]()
             for item in items_of(document):
                 if stopped():
                     self.summary.interrupted = True
@@ -158,7 +165,7 @@ class _Run:
                 met += 1
                 entries += self._take(item)
                 progress(done + min(document.position, document.size), total, met)
-            if len(self.summary.refused) == refused_before and self._writes:
+            if self._left_out() == left_before and self._writes:
                 self._readings.keep(document.path, digest, entries)
             done += document.size
         for item in fetched:
@@ -173,10 +180,17 @@ class _Run:
         progress(total, total, met)
 
     def _take(self, item: Record | Refusal) -> list[Entry]:
-        if isinstance(item, Record):
+        if isinstance(item, Refusal):
+            self.summary.refused.append(item)
+        elif self._since and is_earlier(item, self._since):
+            self.summary.earlier += 1
+        else:
             return [self._intake.take(item)]
-        self.summary.refused.append(item)
         return []
+
+    def _left_out(self) -> int:
+        """Records that another run may take: a file with such ones is read again."""
+        return len(self.summary.refused) + self.summary.earlier
 
 
 class _Documents:

@@ -29,6 +29,7 @@ class Summary:
         seconds: how long the run took.
         released: articles whose embargo has ended.
         withheld: articles put that are embargoed or withdrawn: kept, and not answered from.
+        earlier: records that were left out as they are of days before the one that was given.
         forgotten: records of articles that were removed on request, which are not taken again.
         passed_over: files that are no articles by their ending, and links.
         dry_run: whether nothing was written.
@@ -47,6 +48,7 @@ class Summary:
     seconds: float = 0.0
     released: int = 0
     withheld: int = 0
+    earlier: int = 0
     forgotten: int = 0
     passed_over: int = 0
     dry_run: bool = False
@@ -71,6 +73,7 @@ class Summary:
             "released": self.released,
             "withheld": self.withheld,
             "forgotten": self.forgotten,
+            "earlier": self.earlier,
         }
 
     def text(self) -> str:
@@ -94,6 +97,8 @@ class Summary:
             )
         if self.released:
             lines.append(f"{_number(self.released, 'article')} free of embargo now.")
+        if self.earlier:
+            lines.append(f"{_number(self.earlier, 'record')} left out: of days before the one given.")
         if self.forgotten:
             lines.append(f"{_number(self.forgotten, 'record')} left out: removed on request earlier.")
         if self.passed_over:

@@ -73,6 +73,8 @@ def _is_dropped(character: str) -> bool:
 _TABLE = _FoldTable()
 
 # The same map for numpy, five times as fast: each UTF-16 unit's folded unit, filled in as units are met.
+_SHORT = 40
+"""Characters below which the plain map is sooner done than numpy is called."""
 _GONE, _LONG, _UNMET = 0xFFFF, 0xFFFE, 0xFFFD
 _UNITS = np.full(1 << 16, _UNMET, dtype=np.uint16)
 
@@ -106,6 +108,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    if len(text) < _SHORT:
+        return text.translate(_TABLE)
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     folded = _UNITS[units]
     special = folded >= _UNMET

@@ -31,7 +31,7 @@ class Order:
         prune: whether what is gone from the paths is removed.
         dry_run: whether nothing is written.
         most: how many pages are fetched per address.
-        since: articles of days before are not fetched.
+        since: articles of days before are left out.
         full_pages: whether the pages of a feed's summaries on other hosts are fetched too.
         fields: a mapping of field names for all files; None looks for a `fields.toml` beside each.
     """
@@ -48,6 +48,20 @@ class Order:
 
 def read_into(settings: Settings, order: Order, *, as_json: bool) -> int:
     """Read into the archive what is ordered, print what was done, and return the exit code."""
+    summary = read(settings, order)
+    report(summary, as_json=as_json)
+    return exit_code(summary)
+
+
+def exit_code(summary: Summary) -> int:
+    """The exit code of a run."""
+    if summary.interrupted:
+        return INTERRUPTED
+    return SOME_REFUSED if summary.refused else 0
+
+
+def read(settings: Settings, order: Order) -> Summary:
+    """Read into the archive what is ordered, with a bar on a terminal, until asked to stop."""
     ensure_nobody_writes(settings.home)
     # The models and what reads the formats are loaded only where a run needs them.
     from ingest.indexing import load_models
@@ -55,7 +69,7 @@ def read_into(settings: Settings, order: Order, *, as_json: bool) -> int:
 
     models = load_models(settings)
     with closing(ByteBar()) as bar, asked_to_stop() as stopped, _fetching(order, settings) as fetched:
-        summary = ingest(
+        return ingest(
             order.paths,
             settings,
             embedder=models.embedder,
@@ -64,13 +78,10 @@ def read_into(settings: Settings, order: Order, *, as_json: bool) -> int:
             dry_run=order.dry_run,
             fields=order.fields,
             fetched=fetched,
+            since=order.since,
             progress=bar,
             stopped=lambda: bool(stopped),
         )
-    report(summary, as_json=as_json)
-    if summary.interrupted:
-        return INTERRUPTED
-    return SOME_REFUSED if summary.refused else 0
 
 
 @contextmanager
