@@ -6,7 +6,6 @@ in `archive.catalogue_reader`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +17,9 @@ from archive.article import AS_IT_CAME, Article, ArticleInfo, Delivery, Standing
 from archive.connection import connect, damage_named, transaction
 from archive.entries import IndexedPassage, PassageEntry
 from archive.errors import CouldNotRunError
+from archive.forgotten import Forgotten
 from archive.model import ModelIdentity
+from archive.run_log import RunLog
 from archive.schema import LIVE, migrate
 
 INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path, a.updated"
@@ -45,6 +46,8 @@ class Catalogue:
 
     Attributes:
         home: the data folder.
+        forgotten: the articles that were removed for good.
+        log: of the runs.
         next_key: what the next passage will be called; no key is given out twice.
     """
 
@@ -56,6 +59,8 @@ class Catalogue:
             self._meta = dict(self._connection.execute("SELECT name, value FROM meta"))
             self._sources = dict(self._connection.execute("SELECT folded, number FROM sources"))
             self.next_key = 1 + self._last("passages")
+        self.forgotten = Forgotten(self._connection, home)
+        self.log = RunLog(self._connection, home)
 
     def close(self) -> None:
         """Let the file go."""
@@ -115,11 +120,6 @@ class Catalogue:
                 )
             )
 
-    def forgotten(self) -> dict[str, str]:
-        """Ids of articles that were removed on request -> the hash of their text."""
-        with damage_named(self.home):
-            return dict(self._connection.execute("SELECT article, text_hash FROM forgotten"))
-
     def forget(self, articles: Mapping[str, str]) -> tuple[int, int, int]:
         """Take articles out as of the next commit, for good.
 
@@ -138,84 +138,8 @@ class Catalogue:
                 versions += self._connection.execute(
                     "DELETE FROM versions WHERE article = ?", (article_id,)
                 ).rowcount
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?, NULL)",
-                [(article_id, text, _now()) for article_id, text in articles.items()],
-            )
+            self.forgotten.note(articles)
             return self._retire(articles), versions, int(passages)
-
-    def note_forgotten(self, articles: Iterable[str]) -> None:
-        """Note that it was proved of articles that no trace of them is left."""
-        with transaction(self._connection, self.home):
-            self._connection.executemany(
-                "UPDATE forgotten SET finished = ? WHERE article = ?",
-                [(_now(), article_id) for article_id in articles],
-            )
-
-    def allow_again(self, article_ids: Iterable[str]) -> int:
-        """Let articles be taken again that were removed on request; returns how many had been."""
-        with transaction(self._connection, self.home):
-            return sum(
-                self._connection.execute("DELETE FROM forgotten WHERE article = ?", (article_id,)).rowcount
-                for article_id in article_ids
-            )
-
-    def words_of(self, article_ids: Iterable[str]) -> list[str]:
-        """Titles and bodies of articles and of their earlier versions."""
-        with damage_named(self.home):
-            rows = [
-                row
-                for article_id in article_ids
-                for row in self._connection.execute(
-                    """
-                    SELECT title, body FROM articles JOIN bodies USING (number) WHERE id = ?1
-                    UNION ALL SELECT title, body FROM versions WHERE article = ?1
-                    """,
-                    (article_id,),
-                )
-            ]
-        return [text for row in rows for text in row if text]
-
-    def saying(self, phrases: Iterable[str]) -> dict[str, str]:
-        """Phrases that stand in an article or an earlier version -> the id of one of these."""
-        found: dict[str, str] = {}
-        with damage_named(self.home):
-            for phrase in phrases:
-                row = self._connection.execute(
-                    """
-                    SELECT id FROM articles JOIN bodies USING (number)
-                    WHERE instr(body, ?1) OR instr(title, ?1)
-                    UNION ALL SELECT article FROM versions WHERE instr(body, ?1) OR instr(title, ?1) LIMIT 1
-                    """,
-                    (phrase,),
-                ).fetchone()
-                if row:
-                    found[phrase] = row[0]
-        return found
-
-    def scrub(self) -> None:
-        """Write the file anew without the bytes of what was deleted."""
-        with damage_named(self.home):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def record_refusals(self, paths: Iterable[str], refused: Iterable[tuple[str, int | None, str]]) -> None:
-        """Keep what was refused of the files that were read, in place of what was refused of them before.
-
-        Args:
-            paths: the files that were read.
-            refused: path, record and reason of each refusal.
-        """
-        with transaction(self._connection, self.home):
-            former = self._connection.execute("SELECT DISTINCT path FROM refusals").fetchall()
-            read = set(paths)
-            for (path,) in former:
-                if not read.isdisjoint((path, *map(str, Path(path).parents))):
-                    self._connection.execute("DELETE FROM refusals WHERE path = ?", (path,))
-            self._connection.executemany(
-                "INSERT INTO refusals VALUES (?, ?, ?, ?)", [(*refusal, _now()) for refusal in refused]
-            )
 
     def latest(self, article_id: str) -> PendingArticle | None:
         """An article as it stands now, pending or committed, without its passages."""
@@ -449,17 +373,6 @@ class Catalogue:
                 )
                 for key, language, day, source, title, body, start, end, vector, tokens in rows
             ]
-
-    def record_run(self, summary: Mapping[str, object]) -> None:
-        """Keep the summary of a run."""
-        with transaction(self._connection, self.home):
-            self._connection.execute(
-                "INSERT INTO runs (finished, summary) VALUES (?, ?)",
-                (
-                    _now(),
-                    json.dumps(summary, ensure_ascii=False, default=str),
-                ),
-            )
 
     def _add(self, pending: PendingArticle) -> Iterator[IndexedPassage]:
         entries, delivery = pending.passages, pending.delivery

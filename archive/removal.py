@@ -79,18 +79,18 @@ def remove_for_good(
     try:
         with closing(Catalogue(home)) as catalogue:
             recover(catalogue)
-            phrases = _phrases(catalogue.words_of(articles))
+            phrases = _phrases(catalogue.forgotten.words_of(articles))
             held = catalogue.forget(articles)
             catalogue.commit()
             (home / NEW_VECTORS).unlink(missing_ok=True)
             rebuild(catalogue, progress)
-            catalogue.scrub()
-            shared = catalogue.saying(phrases)
+            catalogue.forgotten.scrub()
+            shared = catalogue.forgotten.saying(phrases)
             sought = [phrase for phrase in phrases if phrase not in shared]
             files = [path for path in sorted(home.rglob("*")) if path.is_file()]
             traces = [str(path) for path in files if _holds(path, sought)]
             if not traces:
-                catalogue.note_forgotten(articles)
+                catalogue.forgotten.note_proved(articles)
             return Removal(
                 *held,
                 searched_files=len(files),

@@ -117,7 +117,7 @@ class ArchiveWriter:
 
     def forgotten(self) -> dict[str, str]:
         """Ids of articles that were removed on request -> the hash of their text."""
-        return self._catalogue.forgotten()
+        return self._catalogue.forgotten.texts()
 
     def latest(self, article_id: str) -> PendingArticle | None:
         """An article as it stands now, whether committed or not, without its passages."""
@@ -193,11 +193,11 @@ class ArchiveWriter:
 
     def record_run(self, summary: Mapping[str, object]) -> None:
         """Keep the summary of a run in the archive's log."""
-        self._catalogue.record_run(summary)
+        self._catalogue.log.record_run(summary)
 
     def record_refusals(self, paths: Iterable[str], refused: Iterable[tuple[str, int | None, str]]) -> None:
         """Keep path, record and reason of what was refused of the files that were read."""
-        self._catalogue.record_refusals(paths, refused)
+        self._catalogue.log.record_refusals(paths, refused)
 
     def _unbuffer(self, article_id: str) -> None:
         held = self._buffer.pop(article_id, None)

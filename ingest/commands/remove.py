@@ -92,7 +92,7 @@ def _allow_again(options: argparse.Namespace, home: Path) -> int:
     lock.acquire()
     try:
         with closing(Catalogue(home)) as catalogue:
-            count = catalogue.allow_again(map(_id, options.articles))
+            count = catalogue.forgotten.allow_again(map(_id, options.articles))
     finally:
         lock.release()
     if options.json:

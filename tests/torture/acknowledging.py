@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import ingest.intake
 import ingest.run
 from archive.terminal import run
 from archive.writer import ArchiveWriter
@@ -23,7 +24,7 @@ from ingest.cli import main
 
 STAGE, _, TIME = os.environ.get("ISNAD_TORTURE_AT", ":0").partition(":")
 DEED, _, FILE = os.environ.get("ISNAD_TORTURE_DEED", "").partition(" ")
-ingest.run.ARTICLES_IN_COMMIT = int(os.environ.get("ISNAD_TORTURE_COMMIT", "5000"))
+ingest.intake.ARTICLES_IN_COMMIT = int(os.environ.get("ISNAD_TORTURE_COMMIT", "5000"))
 
 
 def say(line: str) -> None:
