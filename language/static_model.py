@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from language.embedding import FloatArray
+from language.token_vectors import TokenVectors
 from language.tokenization import UnigramTokenizer
 
 BUNDLED = Path(__file__).parent / "model"
@@ -60,7 +61,7 @@ class StaticModel:
         name: what a person calls it.
         fingerprint: the name and a hash of everything that decides its vectors.
         dimension: length of a vector.
-        vectors: one row a token, float32, shape (V, dimension); the row's length is the token's weight.
+        vectors: one row a token, shape (V, dimension); the row's length is the token's weight.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class StaticModel:
         name: str,
         fingerprint: str,
         tokenizer: UnigramTokenizer,
-        vectors: FloatArray,
+        vectors: TokenVectors,
         languages: NDArray[np.uint16],
     ) -> None:
         """Take the parts as they are; `load` reads them from a folder.
@@ -77,7 +78,7 @@ class StaticModel:
             name: what a person calls the model.
             fingerprint: equal for two models only if their vectors are.
             tokenizer: whose ids are rows of `vectors`.
-            vectors: shape (V, dimension), float32.
+            vectors: shape (V, dimension).
             languages: a bit mask a token, shape (V,), in the order of `LANGUAGES`.
 
         Raises:
@@ -91,7 +92,7 @@ class StaticModel:
             )
         self.name = name
         self.fingerprint = fingerprint
-        self.dimension = int(vectors.shape[1])
+        self.dimension = vectors.shape[1]
         self.vectors = vectors
         self._tokenizer = tokenizer
         self._languages = languages
@@ -118,15 +119,12 @@ class StaticModel:
         for file in files[:2]:
             digest.update(file.read_bytes())
         parts = load_file(files[1])
-        # In two steps: one `np.multiply` of mixed kinds takes ten times as long.
-        rows: FloatArray = parts["embeddings"].astype(np.float32)
-        rows *= parts["weights"][:, None]
         name = "bundled" if path == BUNDLED else path.name
         return cls(
             name=name,
             fingerprint=f"static-{digest.hexdigest()[:16]}",
             tokenizer=UnigramTokenizer.load(files[0]),
-            vectors=rows,
+            vectors=TokenVectors(parts["embeddings"], parts["weights"]),
             languages=np.load(files[2]),
         )
 
@@ -167,7 +165,7 @@ class StaticModel:
         for row, tokens in enumerate(ids):
             if tokens.size:
                 # One text at a time: its rows stay in the processor's cache, a whole batch's do not.
-                self.vectors.take(tokens, axis=0).sum(axis=0, out=result[row])
+                result[row] = self.vectors.sum_of(tokens)
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
         np.divide(result, lengths, out=result, where=lengths > 0)
         return result

@@ -135,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     home = options.home or Settings().home
     model = StaticModel.load()
     articles = tokenise(list(every_article(home)), model)
-    vectors, before, after = fine_tune(articles, model.vectors, options.steps, options.rate)
+    vectors, before, after = fine_tune(articles, model.vectors.whole(), options.steps, options.rate)
     figures = f"{before:.3f} before, {after:.3f} after"
     if after <= before:
         raise CouldNotRunError(

@@ -37,9 +37,10 @@ class Measure:
     def __init__(self, model: StaticModel) -> None:
         """Prepare the model's unit rows."""
         self.model = model
-        lengths = np.linalg.norm(model.vectors, axis=1)
+        vectors = model.vectors.whole()
+        lengths = np.linalg.norm(vectors, axis=1)
         self.lengths = lengths
-        self.units = model.vectors / np.maximum(lengths, 1e-9)[:, None]
+        self.units = vectors / np.maximum(lengths, 1e-9)[:, None]
 
     def words(self, questions: Sequence[TokenIds], passages: Sequence[TokenIds]) -> FloatArray:
         """MaxSim³ of every question with every passage, shape (questions, passages)."""

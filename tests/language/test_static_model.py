@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from language.static_model import BUNDLED, LANGUAGES, StaticModel
+from language.token_vectors import TokenVectors
 from language.tokenization import UnigramTokenizer
 
 TEXTS = {
@@ -187,7 +188,8 @@ def test_reading_is_fast_enough_to_index_with(model: StaticModel) -> None:
 def test_parts_that_do_not_fit_are_refused() -> None:
     """The message states the numbers and the way out."""
     tokenizer = UnigramTokenizer([("[UNK]", 0.0), ("a", -1.0)], [])
-    vectors, languages = np.zeros((3, 4), np.float32), np.zeros(2, np.uint16)
+    vectors = TokenVectors(np.zeros((3, 4), np.int8), np.ones(3, np.float32))
+    languages = np.zeros(2, np.uint16)
     with pytest.raises(ValueError, match="2 tokens, 3 vectors"):
         StaticModel("small", "x", tokenizer, vectors, languages)
 

@@ -62,7 +62,9 @@ def articles() -> list[Article]:
 
 
 def test_what_an_archive_means_by_its_words_is_learned(model: StaticModel) -> None:
-    vectors, before, after = fine_tune(tokenise(articles(), model), model.vectors, steps=60, rate=0.01)
+    vectors, before, after = fine_tune(
+        tokenise(articles(), model), model.vectors.whole(), steps=60, rate=0.01
+    )
     assert after > before + 0.2
     assert not vectors[0].any(), "the unknown token stays nothing"
     untouched = model.token_ids(["Reykjavik"])[0]
@@ -115,6 +117,6 @@ def test_where_nothing_is_gained_nothing_is_written(model: StaticModel, tmp_path
 
 def test_too_few_articles_and_no_archive_are_said(model: StaticModel, tmp_path: Path) -> None:
     with pytest.raises(CouldNotRunError, match=f"has 5 articles with a headline; fewer than {FEWEST}"):
-        fine_tune(tokenise(articles()[:5], model), model.vectors)
+        fine_tune(tokenise(articles()[:5], model), model.vectors.whole())
     with pytest.raises(ArchiveMissingError):
         main(["--home", str(tmp_path / "none"), "--out", str(tmp_path / "out")])
