@@ -8,8 +8,8 @@ from __future__ import annotations
 from language.grams import character_grams, folded_words
 from language.skeletons import words_with_skeletons
 
-_REMEMBERED = 150_000
-"""Words, of all languages: some 50 MB."""
+_REMEMBERED = 100_000
+"""Words, of all languages: some 35 MB."""
 
 
 class PassageTerms:

@@ -20,7 +20,7 @@ from archive.word_files import FileState, check
 from language.grams import character_grams
 
 _ANALYZER = "spaces"
-_HEAP = 96 << 20
+_HEAP = 48 << 20
 _ATTEMPTS = 5
 
 

@@ -49,7 +49,7 @@ _JOINED_FRONT = re.compile(r"^(?:وال|بال|فال|كال|ال|لل|[وفبك
 _JOINED_BEHIND = re.compile(r"(?<=.{4})(?:ом|ым|ем|ами|ов)$")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def skeletons(word: str) -> frozenset[str]:
     """The skeletons of one word, one for each way to read it.
 
