@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive import chroma_file
 from archive.entries import IndexedPassage
 from language.embedding import FloatArray
 
@@ -56,6 +57,7 @@ class VectorIndex:
             self._client: Any = chromadb.PersistentClient(
                 spelling, settings=Settings(anonymized_telemetry=False, allow_reset=False)
             )
+        self._path = path
         self._collections: dict[str, Any] = {}
 
     def close(self) -> None:
@@ -81,13 +83,10 @@ class VectorIndex:
         """Take passages out, whatever their language; a key that is not there is no error."""
         if not keys:
             return
-        for language in self.languages():
-            collection = self._collection(language)
-            for start in range(0, len(keys), _LARGEST_BATCH):
-                batch = [str(key) for key in keys[start : start + _LARGEST_BATCH]]
-                held = collection.get(ids=batch, include=[])["ids"]
-                if held:
-                    collection.delete(ids=held)
+        for start in range(0, len(keys), _LARGEST_BATCH):
+            batch = keys[start : start + _LARGEST_BATCH]
+            for name, held in chroma_file.holders(self._path, batch).items():
+                self._collection(name.removeprefix(_PREFIX)).delete(ids=held)
 
     def nearest(self, vector: FloatArray, language: str, limit: int) -> list[tuple[int, float]]:
         """The nearest passages of a language: (key, cosine), best first."""
@@ -111,7 +110,9 @@ class VectorIndex:
 
     def counts(self) -> dict[str, int]:
         """Language -> passages."""
-        return {language: self._collection(language).count() for language in self.languages()}
+        counts = dict.fromkeys(self.languages(), 0)
+        held = chroma_file.counts(self._path)
+        return counts | {name.removeprefix(_PREFIX): count for name, count in held.items()}
 
     def rows(self, language: str) -> Iterator[tuple[list[int], FloatArray]]:
         """Keys and vectors of a language, in batches."""
