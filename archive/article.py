@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
+from typing import Final
+
+_DAY: Final = len("2026-01-14")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,13 @@ class ArticleInfo:
     def day(self) -> int | None:
         """The day of publication as the integer YYYYMMDD, for filters and for order."""
         return int(self.published[:10].replace("-", "")) if self.published else None
+
+    @property
+    def corrected(self) -> str | None:
+        """`updated` where it lies after the publication; many outlets give both with one value."""
+        if self.updated and self.published and not _is_later(self.updated, self.published):
+            return None
+        return self.updated
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +119,11 @@ class Delivery:
 
 AS_IT_CAME = Delivery()
 """An ordinary delivery: usable, of no version."""
+
+
+def _is_later(one: str, other: str) -> bool:
+    """Whether a day or moment lies after another; by their days where their hours cannot be compared."""
+    first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
+    if len(one) > _DAY and len(other) > _DAY and (first.tzinfo is None) == (second.tzinfo is None):
+        return first > second
+    return one[:_DAY] > other[:_DAY]

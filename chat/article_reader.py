@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import streamlit as st
 
-from archive.article import Article
+from archive.article import Article, EarlierVersion
 from chat.bidi import direction_of
+from chat.changes import changes_html
 from chat.conversation import Turn
 from chat.markup import Span, block, escaped, isolated, link, marked, phrase, web_address
 from chat.source_card import byline
@@ -38,6 +40,10 @@ class Articles(Protocol):
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id, None where the archive has none."""
+        ...
+
+    def earlier_versions(self, article_id: str) -> list[EarlierVersion]:
+        """What it said before it was corrected, the latest first."""
         ...
 
 
@@ -70,8 +76,17 @@ def opening_of_copy(turn: Turn, index: int, copy: int) -> Opening | None:
     return Opening(passage.article_id, ((passage.start, passage.end),), cited=False)
 
 
-def article_html(article: Article, opening: Opening, texts: Texts) -> str:
-    """The article whole, its paragraphs each in its own direction, the cited spans marked."""
+def article_html(
+    article: Article, opening: Opening, texts: Texts, versions: Sequence[EarlierVersion] = ()
+) -> str:
+    """The article whole, its paragraphs each in its own direction, the cited spans marked.
+
+    Args:
+        article: as it is now.
+        opening: what to mark in it.
+        texts: of the interface.
+        versions: what it said before it was corrected, the latest first.
+    """
     info = article.info
     title = info.title or texts("untitled")
     address = web_address(info.url)
@@ -82,7 +97,7 @@ def article_html(article: Article, opening: Opening, texts: Texts) -> str:
     return (
         f'<article class="isnad-reader" dir="{direction_of(article.body, info.language)}">'
         f"{block(escaped(title), title, info.language, tag='h2', name='isnad-reader-title')}"
-        f"{byline(info, texts)}{author}{source}"
+        f"{byline(info, texts)}{author}{source}{changes_html(article, versions, texts)}"
         f'<p class="isnad-hint">{phrase(hint, texts.direction)}</p>'
         f"{_body_html(article, opening)}</article>"
     )
@@ -96,7 +111,8 @@ def open_reader(opening: Opening, articles: Articles, texts: Texts) -> None:
         if article is None:
             st.html(block(escaped(texts("gone")), texts("gone"), texts.language, name="isnad-status"))
         else:
-            st.html(article_html(article, opening, texts))
+            versions = articles.earlier_versions(article.id)
+            st.html(article_html(article, opening, texts, versions))
 
     side: Literal["left", "right"] = "left" if texts.direction == "rtl" else "right"
     st.dialog(texts("article"), width="medium", position=side)(read)()

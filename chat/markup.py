@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from chat.bidi import direction_of
@@ -69,6 +69,20 @@ def marked(text: str, marks: Sequence[Span] = (), bold: Sequence[Span] = (), *, 
         if inside:
             place = ""
     return "".join(pieces)
+
+
+def revised(text: str, language: str, *, tag: Literal["del", "ins"], said: str, said_in: str) -> str:
+    """A part that a correction took out or put in, in its own direction.
+
+    Args:
+        text: the part.
+        language: ISO 639-1 code, or "und".
+        tag: "del" for what was taken out, "ins" for what was put in.
+        said: what a screen reader says before it, plain text.
+        said_in: the language of that.
+    """
+    hidden = f'<span class="isnad-hidden" lang="{escaped(said_in)}">{escaped(said)}: </span>'
+    return f'<{tag} dir="{direction_of(text, language)}">{hidden}{escaped(text)}</{tag}>'
 
 
 def word_spans(text: str, words: Iterable[str]) -> list[Span]:

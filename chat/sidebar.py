@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, date, datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime
 
 import streamlit as st
 
 from archive.statistics import ArchiveStatistics
 from chat import filter_state
+from chat.clock import clock
 from chat.conversation import forget, turns
 from chat.markup import escaped, isolated
 from chat.texts import Texts, interface_languages, texts_in
@@ -88,30 +87,21 @@ def draw_new_conversation(texts: Texts) -> None:
 
 def archive_html(statistics: ArchiveStatistics, texts: Texts) -> str:
     """The archive in numbers."""
-    moment = _where_the_person_is(statistics.indexed_at)
-    clock = f"{texts.day(moment.isoformat())} {moment:%H:%M}"
+    indexed = clock(statistics.indexed_at, texts)
     relative = f'datetime="{escaped(statistics.indexed_at)}" data-isnad-relative=""'
     rows = [
         ("articles", isolated(f"{statistics.articles:,}")),
         ("passages", isolated(f"{statistics.passages:,}")),
         ("oldest", isolated(texts.day(statistics.oldest))),
         ("newest", isolated(texts.day(statistics.newest))),
-        ("indexed", f"<time {relative}>{escaped(clock)}</time>"),
+        ("indexed", f"<time {relative}>{escaped(indexed)}</time>"),
     ]
     terms = "".join(f"<dt>{escaped(texts(key))}</dt><dd>{value}</dd>" for key, value in rows)
     return (
         f'<section class="isnad-archive" dir="{texts.direction}" lang="{texts.language}">'
         f'<h2 class="isnad-heading">{escaped(texts("archive"))}</h2><dl>{terms}'
-        f'<dd class="isnad-clock">{isolated(clock)}</dd></dl></section>'
+        f'<dd class="isnad-clock">{isolated(indexed)}</dd></dl></section>'
     )
-
-
-def _where_the_person_is(moment: str) -> datetime:
-    """A moment in the browser's time zone; in UTC where that is unknown to this machine."""
-    zone: tzinfo = UTC
-    with suppress(ZoneInfoNotFoundError, ValueError, TypeError):
-        zone = ZoneInfo(st.context.timezone or "UTC")
-    return datetime.fromisoformat(moment).astimezone(zone)
 
 
 def _counted(name: str, articles: int) -> str:

@@ -150,12 +150,15 @@ def _also_html(copies: Sequence[Copy], texts: Texts, command: str) -> str:
 
 
 def byline(article: ArticleInfo, texts: Texts) -> str:
-    """Outlet, day and language of an article in one line."""
+    """Outlet, day and language of an article in one line, and the day of its correction."""
     parts = [
         isolated(article.source or texts("unknown_outlet")),
         isolated(texts.day(article.published)),
         isolated(texts.language_name(article.language)),
     ]
+    if article.corrected:
+        updated = texts("updated_on", day=texts.day(article.corrected))
+        parts.append(f'<bdi class="isnad-updated" lang="{texts.language}">{escaped(updated)}</bdi>')
     return f'<p class="isnad-byline">{"<span aria-hidden=true> · </span>".join(parts)}</p>'
 
 

@@ -141,7 +141,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="change the archive to the model of ISNAD_EMBEDDING; a run that was stopped goes on",
     )
-    parser.add_argument("--show", metavar="ARTICLE_ID", help="print one article whole")
+    parser.add_argument(
+        "--show", metavar="ARTICLE_ID", help="print one article whole, and its earlier versions"
+    )
     _add_common(parser)
     return parser
 
@@ -155,12 +157,13 @@ def _count(text: str) -> int:
 def _show(name: str, settings: Settings, *, as_json: bool) -> int:
     with ArchiveReader(settings.home) as reader:
         article = reader.article(name)
+        versions = reader.earlier_versions(name)
     if article is None:
         raise UsageError(f"The archive in {settings.home} has no article {name}.")
     if as_json:
-        write_json(as_document(article))
+        write_json(as_document(article, versions))
     else:
-        sys.stdout.write(as_text(article))
+        sys.stdout.write(as_text(article, versions))
     return 0
 
 

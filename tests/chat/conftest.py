@@ -6,6 +6,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from archive.settings import Settings
 from archive.writer import ArchiveWriter, PassageEntry
 from ingest.run import ingest
 from language.static_model import StaticModel
+from tests.chat.corrected_articles import BY_LANGUAGE, delivery
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,6 +64,17 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory, model: StaticModel) ->
     return home
 
 
+@pytest.fixture(scope="session")
+def corrected_home(tmp_path_factory: pytest.TempPathFactory, model: StaticModel) -> Path:
+    """An archive of articles that were corrected after it had taken them."""
+    home, wire = tmp_path_factory.mktemp("corrected"), tmp_path_factory.mktemp("wire") / "news.jsonl"
+    for first in (True, False):
+        wire.write_text(delivery(first=first), encoding="utf-8")
+        summary = ingest([wire], Settings(home=home), embedder=model, static_model=model)
+    assert summary.updated == len(BY_LANGUAGE)
+    return home
+
+
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], AppTest]]:
     """Opens the page over the archive in a folder; lets the archive go at the end."""
@@ -99,14 +112,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def address(sample_home: Path) -> Iterator[str]:
-    """Where the chat is served over the samples' archive, by a server of its own."""
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """Where the chat is served over an archive, by a server of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "ISNAD_HOME": str(sample_home), "ISNAD_LLM": ""}
+    environment = {**os.environ, "ISNAD_HOME": str(home), "ISNAD_LLM": ""}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
@@ -124,6 +137,20 @@ def address(sample_home: Path) -> Iterator[str]:
         server.terminate()
         server.wait()
         drain.join()
+
+
+@pytest.fixture(scope="session")
+def address(sample_home: Path) -> Iterator[str]:
+    """Where the chat is served over the samples' archive."""
+    with served(sample_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def corrected_address(corrected_home: Path) -> Iterator[str]:
+    """Where it is served over the corrected articles."""
+    with served(corrected_home) as address:
+        yield address
 
 
 @dataclass

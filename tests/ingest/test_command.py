@@ -89,18 +89,59 @@ def test_an_article_is_shown_whole(command: Command, articles: Articles, write: 
         "title": article["title"],
         "language": "ar",
         "published": "2026-01-14",
+        "updated": None,
         "source": "nile.example",
         "author": "منى",
         "url": "https://nile.example/1",
         "path": str(path),
         "body": article["text"],
+        "versions": [],
     }
-    assert article["text"] in command("--show", name).stdout
+    text = command("--show", name).stdout
+    assert article["text"] in text
+    assert "Earlier version" not in text
     with ArchiveReader(command.home) as reader:
         assert reader.statistics().articles == 1
     missing = command("--show", "nothing")
     assert missing.returncode == 2
     assert "no article nothing" in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [("ar", "خمسة أيام", "ستة أيام"), ("en", "five days", "six days"), ("fr", "cinq jours", "six jours")],
+)
+def test_what_an_article_said_before_is_shown(
+    command: Command, write: Write, articles: Articles, language: str, before: str, after: str
+) -> None:
+    article = articles[language] | {"url": "https://nile.example/2", "date": "2026-01-14"}
+    sentence = {
+        "ar": "بُنيت السفينة في {} كاملة بميناء بورسعيد.",
+        "en": "The ship was repaired within {} in the port of Said.",
+        "fr": "Le navire a été réparé en {} dans le port de Saïd.",
+    }[language]
+    texts = [f"{article['text']} {sentence.format(days)}" for days in (before, after)]
+    command.json(write("a.json", json.dumps(article | {"text": texts[0], "updated": "2026-01-15"})))
+    path = write("a.json", json.dumps(article | {"text": texts[1], "updated": "2026-01-16T09:30:00+02:00"}))
+    assert counts(command.json(path)) == {"updated": 1}
+    from archive.reader import ArchiveReader
+
+    with ArchiveReader(command.home) as reader:
+        [info] = {info for _, info in reader.passages(range(1, 100)).values()}
+
+    shown = command.json("--show", info.id)
+    [version] = shown["versions"]
+    assert shown["updated"] == "2026-01-16T09:30:00+02:00"
+    assert list(version) == ["title", "body", "updated", "replaced"]
+    assert (version["title"], version["body"]) == (article["title"], texts[0])
+    assert version["updated"] == "2026-01-15"
+
+    text = command("--show", info.id).stdout
+    assert "updated 2026-01-16T09:30:00+02:00" in text
+    assert f"Earlier version (updated 2026-01-15), replaced {version['replaced']}:" in text
+    [line] = [line for line in text.splitlines() if "[-" in line]
+    old, new = (words.split()[0] for words in (before, after))
+    assert f"[-\u2068{old}\u2069-]{{+\u2068{new}\u2069+}} {after.split()[1]}" in line
 
 
 def test_changes_are_updates_and_a_dry_run_only_says_so(
