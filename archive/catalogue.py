@@ -243,6 +243,22 @@ class Catalogue:
                 delivery = Delivery(Standing(standing), version, embargo, original or b"")
                 yield PendingArticle(Article(ArticleInfo(*info), body), content_hash, (), delivery)
 
+    def note_hashes(self, hashes: Mapping[str, str]) -> None:
+        """Keep other content hashes of articles that stay as they are."""
+        with transaction(self._connection, self.home):
+            self._connection.executemany(
+                "UPDATE articles SET content_hash = ? WHERE id = ? AND died = ?",
+                [(content_hash, article_id, LIVE) for article_id, content_hash in hashes.items()],
+            )
+
+    def drop_replaced(self, article_ids: Iterable[str]) -> None:
+        """Take out what the last commit kept of articles as earlier versions."""
+        with transaction(self._connection, self.home):
+            self._connection.executemany(
+                "DELETE FROM versions WHERE article = ? AND replaced = ?",
+                [(article_id, self._meta.get("indexed_at", "")) for article_id in article_ids],
+            )
+
     def keys(self) -> list[int]:
         """The keys of the committed passages, in order."""
         with damage_named(self.home):

@@ -18,6 +18,7 @@ from archive.terminal import INTERRUPTED, write_json
 from ingest.commands.command import Command
 from ingest.commands.log import LogCommand
 from ingest.commands.reading import Order, read_into
+from ingest.commands.reclean import RecleanCommand
 from ingest.commands.remove import RemoveCommand
 from ingest.commands.retry import RetryCommand
 from ingest.commands.status import StatusCommand
@@ -25,7 +26,13 @@ from ingest.identity import is_url
 from ingest.progress import PassageBar, asked_to_stop
 from ingest.show import as_document, as_text
 
-COMMANDS: tuple[Command, ...] = (StatusCommand(), LogCommand(), RetryCommand(), RemoveCommand())
+COMMANDS: tuple[Command, ...] = (
+    StatusCommand(),
+    LogCommand(),
+    RetryCommand(),
+    RecleanCommand(),
+    RemoveCommand(),
+)
 """The words that may come first; a folder of such a name is given as `./log`."""
 
 

@@ -30,6 +30,7 @@ class Summary:
         released: articles whose embargo has ended.
         withheld: articles put that are embargoed or withdrawn: kept, and not answered from.
         forgotten: records of articles that were removed on request, which are not taken again.
+        boilerplate: lines taken out of the bodies of articles that were added or updated.
         passed_over: files that are no articles by their ending, and links.
         dry_run: whether nothing was written.
         interrupted: whether the run was stopped before its end.
@@ -48,6 +49,7 @@ class Summary:
     released: int = 0
     withheld: int = 0
     forgotten: int = 0
+    boilerplate: int = 0
     passed_over: int = 0
     dry_run: bool = False
     interrupted: bool = False
@@ -71,6 +73,7 @@ class Summary:
             "released": self.released,
             "withheld": self.withheld,
             "forgotten": self.forgotten,
+            "boilerplate": self.boilerplate,
         }
 
     def text(self) -> str:
@@ -96,6 +99,10 @@ class Summary:
             lines.append(f"{_number(self.released, 'article')} free of embargo now.")
         if self.forgotten:
             lines.append(f"{_number(self.forgotten, 'record')} left out: removed on request earlier.")
+        if self.boilerplate:
+            lines.append(
+                f"{_number(self.boilerplate, 'line')} of boilerplate {would}left out of the articles."
+            )
         if self.passed_over:
             lines.append(
                 f"{_number(self.passed_over, 'file')} passed over: pictures, styles, programs or links."
