@@ -251,12 +251,18 @@ class Catalogue:
                 [(content_hash, article_id, LIVE) for article_id, content_hash in hashes.items()],
             )
 
-    def drop_replaced(self, article_ids: Iterable[str]) -> None:
-        """Take out what the last commit kept of articles as earlier versions."""
+    def last_version(self) -> int:
+        """The number of the earlier version that was kept last, 0 before the first."""
+        with damage_named(self.home):
+            (number,) = self._connection.execute("SELECT IFNULL(MAX(number), 0) FROM versions").fetchone()
+        return int(number)
+
+    def drop_versions(self, article_ids: Iterable[str], after: int) -> None:
+        """Take out the earlier versions of articles that were kept after the one with this number."""
         with transaction(self._connection, self.home):
             self._connection.executemany(
-                "DELETE FROM versions WHERE article = ? AND replaced = ?",
-                [(article_id, self._meta.get("indexed_at", "")) for article_id in article_ids],
+                "DELETE FROM versions WHERE article = ? AND number > ?",
+                [(article_id, after) for article_id in article_ids],
             )
 
     def keys(self) -> list[int]:

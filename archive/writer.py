@@ -188,8 +188,9 @@ class ArchiveWriter:
 
     def commit_rewordings(self, article_ids: Iterable[str]) -> int:
         """Commit articles that say what they said before, without keeping their former text as a version."""
+        before = self._catalogue.last_version()
         generation = self.commit()
-        self._catalogue.drop_replaced(article_ids)
+        self._catalogue.drop_versions(article_ids, before)
         return generation
 
     def record_run(self, summary: Mapping[str, object]) -> None:
