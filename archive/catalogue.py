@@ -167,6 +167,28 @@ class Catalogue:
                 delivery = Delivery(Standing(standing), version, embargo, original or b"")
                 yield PendingArticle(Article(ArticleInfo(*info), body), content_hash, (), delivery)
 
+    def note_hashes(self, hashes: Mapping[str, str]) -> None:
+        """Keep other content hashes of articles that stay as they are."""
+        with transaction(self._connection, self.home):
+            self._connection.executemany(
+                "UPDATE articles SET content_hash = ? WHERE id = ? AND died = ?",
+                [(content_hash, article_id, LIVE) for article_id, content_hash in hashes.items()],
+            )
+
+    def last_version(self) -> int:
+        """The number of the earlier version that was kept last, 0 before the first."""
+        with damage_named(self.home):
+            (number,) = self._connection.execute("SELECT IFNULL(MAX(number), 0) FROM versions").fetchone()
+        return int(number)
+
+    def drop_versions(self, article_ids: Iterable[str], after: int) -> None:
+        """Take out the earlier versions of articles that were kept after the one with this number."""
+        with transaction(self._connection, self.home):
+            self._connection.executemany(
+                "DELETE FROM versions WHERE article = ? AND number > ?",
+                [(article_id, after) for article_id in article_ids],
+            )
+
     def keys(self) -> list[int]:
         """The keys of the committed passages, in order."""
         with damage_named(self.home):

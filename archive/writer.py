@@ -191,6 +191,17 @@ class ArchiveWriter:
         self._clear_away()
         return generation
 
+    def note_hashes(self, hashes: Mapping[str, str]) -> None:
+        """Keep other content hashes of articles that stay as they are; at once, no commit is needed."""
+        self._catalogue.note_hashes(hashes)
+
+    def commit_rewordings(self, article_ids: Iterable[str]) -> int:
+        """Commit articles that say what they said before, without keeping their former text as a version."""
+        before = self._catalogue.last_version()
+        generation = self.commit()
+        self._catalogue.drop_versions(article_ids, before)
+        return generation
+
     def record_run(self, summary: Mapping[str, object]) -> None:
         """Keep the summary of a run in the archive's log."""
         self._catalogue.log.record_run(summary)

@@ -20,6 +20,7 @@ from ingest.commands.backup import BackupCommand
 from ingest.commands.command import Command
 from ingest.commands.log import LogCommand
 from ingest.commands.reading import Order, read_into
+from ingest.commands.reclean import RecleanCommand
 from ingest.commands.remove import RemoveCommand
 from ingest.commands.restore import RestoreCommand
 from ingest.commands.retry import RetryCommand
@@ -34,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     StatusCommand(),
     LogCommand(),
     RetryCommand(),
+    RecleanCommand(),
     RemoveCommand(),
     BackupCommand(),
     RestoreCommand(),

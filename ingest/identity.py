@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from ingest.record import Record
 
 # Raise it when cleaning, chunking or the reading of fields changes: every article is then made anew.
-PREPARATION_VERSION = 1
+PREPARATION_VERSION = 2
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|ocid|cmpid|smid|xtor|at_\w+"

@@ -33,6 +33,7 @@ class _Prepared:
     delivery: Delivery
     record_hash: str
     text: str
+    boilerplate: int
 
 
 class Intake:
@@ -203,23 +204,25 @@ class Intake:
 
     def _prepared(self, name: str, record: Record) -> _Prepared | None:
         try:
-            article = prepare(record, name)
+            preparation = prepare(record, name)
+            article, lines = preparation.article, preparation.boilerplate
             delivery = delivery_of(record, self._now(), pack(record, article))
         except RefusedError as refused:
             self._summary.refused.append(Refusal(record.path, record.number, str(refused)))
             return None
         if delivery.standing is Standing.USABLE:
             text = text_hash(article.info.title, article.body, outlet_of(record))
-            return _Prepared(article, delivery, record_hash(record), text)
+            return _Prepared(article, delivery, record_hash(record), text, lines)
         if not article.body and self._writer is not None:
             # A notice of withdrawal names the item only; what it said is kept, unread.
             self.flush()
             former = self._writer.latest(name)
             article = former.article if former else article
-        return _Prepared(article, delivery, record_hash(record), "")
+        return _Prepared(article, delivery, record_hash(record), "", lines)
 
     def _put(self, prepared: _Prepared) -> None:
         self._ledger.put(prepared.article.id, prepared.record_hash, prepared.text)
+        self._summary.boilerplate += prepared.boilerplate
         self._summary.withheld += prepared.delivery.standing is not Standing.USABLE
         self._pending.append(prepared)
         if len(self._pending) >= ARTICLES_IN_BATCH:

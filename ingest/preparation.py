@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from archive.article import Article, ArticleInfo
 from archive.errors import RefusedError
+from ingest.boilerplate import without_boilerplate
 from ingest.cleaning import clean, clean_line
 from ingest.document import folder_name, stem
 from ingest.identity import host_of
@@ -19,6 +20,19 @@ from language.identification import identify
 # A flash of three words is an article; a stray "n/a" or a page number is none.
 FEWEST_LETTERS = 10
 _READ_FOR_LANGUAGE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What was made of a record.
+
+    Attributes:
+        article: the article.
+        boilerplate: how many lines were taken out of its body because they are no part of the story.
+    """
+
+    article: Article
+    boilerplate: int
 
 
 def with_source(record: Record) -> Record:
@@ -50,8 +64,8 @@ def _named_by_place(record: Record) -> str:
     return folder_name(path.parent.name) if record.number is None else stem(path.name)
 
 
-def prepare(record: Record, article_id: str) -> Article:
-    """The article: cleaned, dated, its language told.
+def prepare(record: Record, article_id: str) -> Preparation:
+    """The article: cleaned, without boilerplate, dated, its language told.
 
     Args:
         record: with its source.
@@ -60,7 +74,8 @@ def prepare(record: Record, article_id: str) -> Article:
     Raises:
         RefusedError: if the text is too short to be an article.
     """
-    body, title = clean(record.body), clean_line(record.title)
+    stripped, title = without_boilerplate(clean(record.body)), clean_line(record.title)
+    body = stripped.body
     letters = sum(map(str.isalpha, body[:200]))
     if letters < FEWEST_LETTERS and not record.withdrawn:
         raise RefusedError(f"the text is too short to be an article ({len(body)} characters)")
@@ -78,4 +93,4 @@ def prepare(record: Record, article_id: str) -> Article:
         path=record.path,
         updated=parse_published(record.updated) if record.updated else None,
     )
-    return Article(info, body)
+    return Preparation(Article(info, body), stripped.lines)

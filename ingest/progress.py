@@ -34,9 +34,10 @@ class ByteBar:
 
 
 class PassageBar:
-    """A progress bar by passages, one for each stage, with rate and time left."""
+    """A progress bar by passages, or what else is counted, one for each stage, with rate and time left."""
 
-    def __init__(self) -> None:
+    def __init__(self, unit: str = "passages") -> None:
+        self._unit = unit
         self._stage = ""
         self._bar: tqdm[Never] | None = None
 
@@ -50,7 +51,7 @@ class PassageBar:
                 desc=stage,
                 total=total,
                 initial=done,
-                unit=" passages",
+                unit=f" {self._unit}",
                 disable=None,
                 leave=False,
                 mininterval=0.2,

@@ -31,6 +31,7 @@ class Summary:
         withheld: articles put that are embargoed or withdrawn: kept, and not answered from.
         earlier: records that were left out as they are of days before the one that was given.
         forgotten: records of articles that were removed on request, which are not taken again.
+        boilerplate: lines taken out of the bodies of articles that were added or updated.
         passed_over: files that are no articles by their ending, and links.
         dry_run: whether nothing was written.
         interrupted: whether the run was stopped before its end.
@@ -50,6 +51,7 @@ class Summary:
     withheld: int = 0
     earlier: int = 0
     forgotten: int = 0
+    boilerplate: int = 0
     passed_over: int = 0
     dry_run: bool = False
     interrupted: bool = False
@@ -74,6 +76,7 @@ class Summary:
             "withheld": self.withheld,
             "forgotten": self.forgotten,
             "earlier": self.earlier,
+            "boilerplate": self.boilerplate,
         }
 
     def text(self) -> str:
@@ -101,6 +104,10 @@ class Summary:
             lines.append(f"{_number(self.earlier, 'record')} left out: of days before the one given.")
         if self.forgotten:
             lines.append(f"{_number(self.forgotten, 'record')} left out: removed on request earlier.")
+        if self.boilerplate:
+            lines.append(
+                f"{_number(self.boilerplate, 'line')} of boilerplate {would}left out of the articles."
+            )
         if self.passed_over:
             lines.append(
                 f"{_number(self.passed_over, 'file')} passed over: pictures, styles, programs or links."

@@ -78,6 +78,24 @@ def test_an_earlier_version_stays_readable_and_goes_with_its_article(
         assert reader.earlier_versions("a") == []
 
 
+def test_a_rewording_keeps_the_versions_before_it_and_makes_none(
+    tmp_path: Path, item: Callable[..., Any], model: ModelIdentity
+) -> None:
+    with ArchiveWriter(tmp_path, model=model) as writer:
+        for name in ("a", "b"):
+            writer.put(*item(name, "Five were hurt."))
+        writer.commit()
+        for text in ("Seven were hurt. REUTER", "Seven were hurt."):
+            writer.put(*item("a", text))
+            writer.commit_rewordings([] if "REUTER" in text else ["a"])
+        writer.note_hashes({"b": "another hash", "unknown": "a third"})
+        assert writer.hashes() == {"a": "Seven were hurt.", "b": "another hash"}
+        assert writer.commit() == 3
+    with ArchiveReader(tmp_path) as reader:
+        assert [version.body for version in reader.earlier_versions("a")] == ["Five were hurt."]
+    assert verify(tmp_path).whole
+
+
 def test_a_withheld_article_is_kept_and_neither_found_nor_shown(
     tmp_path: Path, item: Callable[..., Any], model: ModelIdentity
 ) -> None:

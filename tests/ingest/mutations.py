@@ -77,7 +77,7 @@ def main() -> None:
                 refused += 1
                 continue
             try:
-                article = prepare(with_source(item), "x")
+                article = prepare(with_source(item), "x").article
                 f"{article.info}{article.body}".encode()
                 read += 1
             except RefusedError:

@@ -65,7 +65,7 @@ def test_the_contract_of_json_and_a_second_run_changes_nothing(
     first = command.json(folder)
     assert list(first) == [
         *COUNTS, "refused", "articles", "passages", "generation", "seconds",
-        "released", "withheld", "forgotten", "earlier",
+        "released", "withheld", "forgotten", "earlier", "boilerplate",
     ]  # fmt: skip
     assert counts(first) == {"added": 5}
     assert (first["articles"], first["passages"], first["refused"], first["generation"]) == (5, 5, [], 1)

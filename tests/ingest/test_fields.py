@@ -230,10 +230,12 @@ class TestPreparation:
 
     def test_a_date_keeps_its_zone_and_an_unknown_one_is_none(self) -> None:
         body = "تلقى الوزير اتصالا هاتفيا من نظيره."
-        dated = prepare(Record("/p", 1, body, published="2026-01-14T18:30:00+02:00", source="S"), "x")
+        dated = prepare(Record("/p", 1, body, published="2026-01-14T18:30:00+02:00", source="S"), "x").article
         assert dated.info.published == "2026-01-14T18:30:00+02:00"
         assert dated.info.language == "ar"
-        assert prepare(Record("/p", 1, body, published="soon", source="S"), "x").info.published is None
+        assert (
+            prepare(Record("/p", 1, body, published="soon", source="S"), "x").article.info.published is None
+        )
 
     def test_three_characters_are_no_article(self) -> None:
         with pytest.raises(RefusedError, match="too short"):

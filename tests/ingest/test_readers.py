@@ -349,7 +349,7 @@ def test_damaged_files_are_read_or_refused_but_never_crash(
             continue
         for record in records(items):
             try:
-                article = prepare(with_source(record), "x")
+                article = prepare(with_source(record), "x").article
             except RefusedError:
                 continue
             article.body.encode()

@@ -190,7 +190,9 @@ class Counting:
 def test_an_older_bundled_model_is_left_behind_without_embedding_again(
     tmp_path: Path, articles: dict[str, dict[str, str]], static_model: StaticModel
 ) -> None:
-    article = prepare(Record("a.json", None, articles["ar"]["text"], title=articles["ar"]["title"]), "a")
+    article = prepare(
+        Record("a.json", None, articles["ar"]["text"], title=articles["ar"]["title"]), "a"
+    ).article
     older = ModelIdentity("counting", "counting-1+static-older", 4)
     tokens = np.array([1, 2, 3], dtype=np.uint32)
     entries = [
