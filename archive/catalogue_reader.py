@@ -317,6 +317,15 @@ class CatalogueReader:
             ).fetchone()
         return row[0] if row else None
 
+    def unfinished_removals(self) -> dict[str, str]:
+        """Ids of articles whose removal for good was not proved -> the hash of their text."""
+        with self._connection() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT article, text_hash FROM forgotten WHERE finished IS NULL"
+                ).fetchall()
+            )
+
     def more_statistics(self) -> tuple[int, int, int]:
         """Earlier versions that are kept, articles forgotten for good, and removals not finished."""
         with self._connection() as connection:

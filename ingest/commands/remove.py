@@ -73,11 +73,14 @@ def _articles(options: argparse.Namespace, home: Path) -> dict[str, str]:
                 raise UsageError(f"The archive in {home} has no article of {options.source}.")
         else:
             names = [_id(given) for given in options.articles]
+        unfinished = catalogue.unfinished_removals()
         hashes = {name: catalogue.content_hash(name, generation) for name in names}
-    unknown = [given for given, name in zip(options.articles, names, strict=False) if hashes[name] is None]
-    if unknown and not options.source:
-        raise UsageError(f"The archive in {home} has no article {unknown[0]}; nothing was removed.")
-    return {name: (content_hash or "").partition("-")[2] for name, content_hash in hashes.items()}
+    for given, name in zip(options.articles, names, strict=False):
+        if hashes[name] is None and name not in unfinished:
+            raise UsageError(f"The archive in {home} has no article {given}; nothing was removed.")
+    texts = {name: (content_hash or "").partition("-")[2] for name, content_hash in hashes.items()}
+    # What a killed run had taken out already is proved now, with what is asked for.
+    return unfinished | {name: text or unfinished.get(name, "") for name, text in texts.items()}
 
 
 def _id(given: str) -> str:

@@ -1,7 +1,9 @@
 """What one does with an archive day by day: status, retry, removal for good."""
 
 import json
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -22,12 +24,14 @@ pytestmark = [
 ]
 Write = Callable[[str, str | bytes], Path]
 Articles = dict[str, dict[str, str]]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Command(Protocol):
     """The fixture of that name."""
 
     home: Path
+    environment: dict[str, str]
 
     def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]: ...
 
@@ -115,6 +119,27 @@ def test_removal_leaves_no_byte_and_lets_nothing_back(
 
     assert command.json("remove", "--allow-again", "https://example.org/news/1")["allowed_again"] == 1
     assert command.json(path)["added"] == 1
+
+
+def test_a_removal_that_was_killed_is_told_and_finished_by_the_same_command(
+    command: Command, write: Write, articles: Articles
+) -> None:
+    articles["ar"]["url"] = "https://example.org/news/1"
+    command.json(write("wire.jsonl", lines(list(articles.values()))))
+    script = (
+        "import os, signal, sys\n"
+        "import archive.removal as removal\n"
+        "removal.rebuild = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "from ingest.cli import main\n"
+        "main(['remove', 'https://example.org/news/1'])\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=command.environment)
+    assert killed.returncode == -signal.SIGKILL
+
+    told = command.json("status", "--quick")
+    assert (told["articles"], told["removals_unfinished"]) == (3, 1)
+    assert command.json("remove", "https://example.org/news/1")["traces"] == []
+    assert command.json("status")["removals_unfinished"] == 0
 
 
 def test_removing_an_outlet_wants_a_yes(command: Command, write: Write, articles: Articles) -> None:
