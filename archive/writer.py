@@ -25,7 +25,7 @@ from archive.recovery import FIRST_DIRECTORIES, open_whole_indexes, recover, und
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
 
-_BATCH = 2000
+_BATCH = 5000
 """Passages that are held in memory before they are written as pending."""
 
 
