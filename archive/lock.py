@@ -13,6 +13,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 
 from filelock import FileLock, Timeout
 
@@ -24,15 +25,26 @@ _HOLDER = "writer.json"
 
 
 class WriterLock:
-    """The right to write to a data folder.
+    """The right to write to a data folder; a context manager.
 
     Raises:
-        ArchiveBusyError: at once, on `acquire`, where another process (or writer of this one) holds it.
+        ArchiveBusyError: at once, on entering, where another process (or writer of this one) holds it.
     """
 
     def __init__(self, home: Path) -> None:
         self._home = home
         self._lock = FileLock(home / _LOCK, thread_local=False)
+
+    def __enter__(self) -> WriterLock:
+        """Take the lock or be refused at once."""
+        self.acquire()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the lock back."""
+        self.release()
 
     def acquire(self) -> None:
         """Take the lock or be refused at once."""
@@ -82,6 +94,5 @@ def ensure_nobody_writes(home: Path) -> None:
         ArchiveBusyError: another process is writing.
     """
     if (home / _LOCK).exists():
-        lock = WriterLock(home)
-        lock.acquire()
-        lock.release()
+        with WriterLock(home):
+            pass

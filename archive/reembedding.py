@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,16 +92,8 @@ def reembed(
         ArchiveDamagedError: the catalogue cannot be read.
     """
     ensure_archive(home)
-    lock = WriterLock(home)
-    lock.acquire()
-    try:
-        catalogue = Catalogue(home)
-        try:
-            return _Run(catalogue, model, progress, stopped, on_stage).run(embed)
-        finally:
-            catalogue.close()
-    finally:
-        lock.release()
+    with WriterLock(home), closing(Catalogue(home)) as catalogue:
+        return _Run(catalogue, model, progress, stopped, on_stage).run(embed)
 
 
 class _Run:

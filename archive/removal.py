@@ -8,12 +8,13 @@ without the articles, the catalogue is written anew without its free pages, and 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.catalogue import Catalogue
+from archive.catalogue_reader import CatalogueReader
 from archive.connection import FILE
 from archive.errors import ArchiveMissingError
 from archive.lock import WriterLock
@@ -74,34 +75,43 @@ def remove_for_good(
     if not (home / FILE).is_file():
         raise ArchiveMissingError(f"{home} holds no archive.")
     began = time.perf_counter()
-    lock = WriterLock(home)
-    lock.acquire()
-    try:
-        with closing(Catalogue(home)) as catalogue:
-            recover(catalogue)
-            phrases = _phrases(catalogue.forgotten.words_of(articles))
-            held = catalogue.forget(articles)
-            catalogue.commit()
-            (home / NEW_VECTORS).unlink(missing_ok=True)
-            rebuild(catalogue, progress)
-            catalogue.forgotten.scrub()
-            shared = catalogue.forgotten.saying(phrases)
-            sought = [phrase for phrase in phrases if phrase not in shared]
-            files = [path for path in sorted(home.rglob("*")) if path.is_file()]
-            traces = [str(path) for path in files if _holds(path, sought)]
-            if not traces:
-                catalogue.forgotten.note_proved(articles)
-            return Removal(
-                *held,
-                searched_files=len(files),
-                searched_bytes=sum(path.stat().st_size for path in files),
-                traces=tuple(traces),
-                shared_with=tuple(dict.fromkeys(shared.values())),
-                generation=catalogue.generation,
-                seconds=time.perf_counter() - began,
-            )
-    finally:
-        lock.release()
+    with WriterLock(home), closing(Catalogue(home)) as catalogue:
+        recover(catalogue)
+        phrases = _phrases(catalogue.forgotten.words_of(articles))
+        held = catalogue.forget(articles)
+        catalogue.commit()
+        (home / NEW_VECTORS).unlink(missing_ok=True)
+        rebuild(catalogue, progress)
+        catalogue.forgotten.scrub()
+        shared = catalogue.forgotten.saying(phrases)
+        sought = [phrase for phrase in phrases if phrase not in shared]
+        files = [path for path in sorted(home.rglob("*")) if path.is_file()]
+        traces = [str(path) for path in files if _holds(path, sought)]
+        if not traces:
+            catalogue.forgotten.note_proved(articles)
+        return Removal(
+            *held,
+            searched_files=len(files),
+            searched_bytes=sum(path.stat().st_size for path in files),
+            traces=tuple(traces),
+            shared_with=tuple(dict.fromkeys(shared.values())),
+            generation=catalogue.generation,
+            seconds=time.perf_counter() - began,
+        )
+
+
+def allow_again(home: Path, article_ids: Iterable[str]) -> int:
+    """Let articles be taken again that were removed for good; returns how many had been.
+
+    Raises:
+        ArchiveMissingError: the folder holds no archive.
+        ArchiveBusyError: another process is writing.
+        ArchiveDamagedError: the catalogue cannot be read.
+    """
+    with closing(CatalogueReader(home)):
+        pass  # it refuses a folder without an archive, where a catalogue would begin one
+    with WriterLock(home), closing(Catalogue(home)) as catalogue:
+        return catalogue.forgotten.allow_again(article_ids)
 
 
 def _phrases(texts: Sequence[str]) -> list[str]:

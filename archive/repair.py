@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,16 +53,9 @@ def repair(home: Path, progress: Progress = lambda _done, _all: None) -> Repair:
             f"{home} holds no archive to repair. Index some articles first: python -m ingest PATH"
         )
     began = time.perf_counter()
-    lock = WriterLock(home)
-    lock.acquire()
-    try:
+    with WriterLock(home):
         ensure_sound(home)
-        catalogue = Catalogue(home)
-        try:
+        with closing(Catalogue(home)) as catalogue:
             passages = rebuild(catalogue, progress)
             acknowledge(home, catalogue.generation)  # what the catalogue has lost is given up with this
             return Repair(passages, catalogue.generation, time.perf_counter() - began)
-        finally:
-            catalogue.close()
-    finally:
-        lock.release()

@@ -70,9 +70,7 @@ def restore(
     began = time.perf_counter()
     _, _, generation = inspect(file)
     home.mkdir(parents=True, exist_ok=True)
-    lock = WriterLock(home)
-    lock.acquire()
-    try:
+    with WriterLock(home):
         former = _generation_of_whole(home)
         if former is not None and former > generation and not replace:
             raise CouldNotRunError(
@@ -83,8 +81,6 @@ def restore(
         # Above what any reader or file may know, so that all look again.
         at_least = max(former or 0, acknowledged(home), generation)
         return _build(home, at_least, kept, began, progress)
-    finally:
-        lock.release()
 
 
 def _build(home: Path, at_least: int, kept: Path | None, began: float, progress: Progress) -> Restoration:

@@ -7,11 +7,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from archive.catalogue import Catalogue
 from archive.catalogue_reader import CatalogueReader
 from archive.errors import UsageError
-from archive.lock import WriterLock
-from archive.removal import Removal, remove_for_good
+from archive.removal import Removal, allow_again, remove_for_good
 from archive.settings import Settings
 from archive.terminal import write_json
 from ingest.identity import id_of_url
@@ -90,14 +88,7 @@ def _id(given: str) -> str:
 def _allow_again(options: argparse.Namespace, home: Path) -> int:
     if options.source:
         raise UsageError("--allow-again takes ids or addresses, as nothing is known of what was removed.")
-    with closing(CatalogueReader(home)):
-        lock = WriterLock(home)
-    lock.acquire()
-    try:
-        with closing(Catalogue(home)) as catalogue:
-            count = catalogue.forgotten.allow_again(map(_id, options.articles))
-    finally:
-        lock.release()
+    count = allow_again(home, map(_id, options.articles))
     if options.json:
         write_json({"allowed_again": count})
     else:
