@@ -20,7 +20,7 @@ from archive.errors import CouldNotRunError
 from archive.forgotten import Forgotten
 from archive.model import ModelIdentity
 from archive.run_log import RunLog
-from archive.schema import LIVE, migrate
+from archive.schema import DEAD, LIVE, migrate
 
 INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path, a.updated"
 """The columns of an `ArticleInfo`, in its order."""
@@ -292,8 +292,8 @@ class Catalogue:
         """Keys that the indexes may hold though no reader will see them again: unborn or dead."""
         with damage_named(self.home):
             rows = self._connection.execute(
-                "SELECT key FROM passages WHERE key > ? UNION SELECT key FROM passages WHERE died <= ?",
-                (self.last_key, self.generation),
+                f"SELECT key FROM passages WHERE key > ?2 UNION SELECT key FROM passages WHERE {DEAD}",
+                (self.generation, self.last_key),
             ).fetchall()
         return [key for (key,) in rows]
 
@@ -320,21 +320,22 @@ class Catalogue:
         """
         dead = (self.generation,)
         with transaction(self._connection, self.home):
-            self._connection.execute("DELETE FROM passages WHERE died <= ?", dead)
+            self._connection.execute(f"DELETE FROM passages WHERE {DEAD}", dead)
             self._keep_replaced()
             self._connection.execute(
-                """
+                f"""
                 DELETE FROM versions WHERE article IN (
-                    SELECT id FROM articles WHERE died <= ?1 EXCEPT SELECT id FROM articles WHERE died > ?1
+                    SELECT id FROM articles gone WHERE {DEAD}
+                    AND NOT EXISTS (SELECT 1 FROM articles WHERE id = gone.id AND died > ?1)
                 )
                 """,
                 dead,
             )
             for table in ("bodies", "originals"):
                 self._connection.execute(
-                    f"DELETE FROM {table} WHERE number IN (SELECT number FROM articles WHERE died <= ?)", dead
+                    f"DELETE FROM {table} WHERE number IN (SELECT number FROM articles WHERE {DEAD})", dead
                 )
-            self._connection.execute("DELETE FROM articles WHERE died <= ?", dead)
+            self._connection.execute(f"DELETE FROM articles WHERE {DEAD}", dead)
 
     def _keep_replaced(self) -> None:
         """Keep the text of dead articles that another text replaced, where it had been committed."""
@@ -345,8 +346,8 @@ class Catalogue:
             FROM articles former JOIN bodies was ON was.number = former.number
                 JOIN articles next ON next.id = former.id AND next.died = {LIVE} AND next.born <= ?1
                 JOIN bodies said ON said.number = next.number
-            WHERE former.died <= ?1 AND former.born < former.died AND was.body <> ''
-                AND (former.title <> next.title OR was.body <> said.body)
+            WHERE former.number IN (SELECT number FROM articles WHERE {DEAD})
+                AND former.born < former.died AND was.body <> '' AND (former.title <> next.title OR was.body <> said.body)
             ORDER BY former.number
             """,
             (self.generation, self._meta.get("indexed_at", "")),

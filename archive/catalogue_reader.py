@@ -20,7 +20,7 @@ from archive.connection import FILE, connect, connect_to_read, damage_named, ens
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
-from archive.schema import is_current, migrate
+from archive.schema import DEAD, is_current, migrate
 from archive.statistics import ArchiveStatistics
 
 _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
@@ -126,9 +126,7 @@ class CatalogueReader:
             try:
                 meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
                 generation = int(meta.get("generation", 0))
-                dead = connection.execute(
-                    "SELECT key FROM passages WHERE died <= ?", (generation,)
-                ).fetchall()
+                dead = connection.execute(f"SELECT key FROM passages WHERE {DEAD}", (generation,)).fetchall()
             finally:
                 connection.execute("COMMIT")
         ensure_reached(self.home, generation, expected)

@@ -15,6 +15,8 @@ from archive.errors import CouldNotRunError
 
 LIVE = 2**62
 """The `died` of a row that nothing has replaced."""
+DEAD = f"died <= ?1 AND died < {LIVE}"
+"""What died by a generation. By its second half SQLite uses the index of the dead, and reads no other row."""
 
 
 def _create(connection: sqlite3.Connection) -> None:

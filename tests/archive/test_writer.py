@@ -2,16 +2,19 @@
 
 import random
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from archive.article import Delivery, Standing
+from archive.connection import connect
 from archive.health import verify
 from archive.listing import every_article
 from archive.model import ModelIdentity
 from archive.reader import ArchiveReader
+from archive.schema import DEAD
 from archive.writer import ArchiveWriter
 
 
@@ -125,6 +128,19 @@ def test_passage_outside_the_body_and_foreign_vector_are_refused(
         article, digest, entries = item("a", "Short.")
         with pytest.raises(ValueError, match="runs from 0 to 6"):
             writer.put(type(article)(article.info, "Sho"), digest, entries)
+
+
+@pytest.mark.parametrize(("table", "what"), [("passages", "key"), ("articles", "number")])
+def test_what_died_is_found_without_reading_what_lives(
+    tmp_path: Path, model: ModelIdentity, table: str, what: str
+) -> None:
+    with ArchiveWriter(tmp_path, model=model):
+        pass
+    with closing(connect(tmp_path)) as connection:
+        plan = connection.execute(
+            f"EXPLAIN QUERY PLAN SELECT {what} FROM {table} WHERE {DEAD}", (1,)
+        ).fetchall()
+    assert [row[3] for row in plan] == [f"SEARCH {table} USING COVERING INDEX {table}_died (died<?)"]
 
 
 @pytest.mark.parametrize("seed", range(3))
