@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from archive.article import AS_IT_CAME, Article, ArticleInfo, Delivery, Standing
+from archive.clock import now
 from archive.connection import connect, damage_named, transaction
 from archive.entries import IndexedPassage, PassageEntry
 from archive.errors import CouldNotRunError
@@ -217,7 +217,7 @@ class Catalogue:
             {
                 "generation": str(self.generation + 1),
                 "last_key": str(self.next_key - 1),
-                "indexed_at": _now(),
+                "indexed_at": now(),
             }
         )
         return self.generation
@@ -347,7 +347,8 @@ class Catalogue:
                 JOIN articles next ON next.id = former.id AND next.died = {LIVE} AND next.born <= ?1
                 JOIN bodies said ON said.number = next.number
             WHERE former.number IN (SELECT number FROM articles WHERE {DEAD})
-                AND former.born < former.died AND was.body <> '' AND (former.title <> next.title OR was.body <> said.body)
+                AND former.born < former.died AND was.body <> ''
+                AND (former.title <> next.title OR was.body <> said.body)
             ORDER BY former.number
             """,
             (self.generation, self._meta.get("indexed_at", "")),
@@ -506,10 +507,6 @@ class Catalogue:
 
     def _write(self, values: Mapping[str, str]) -> None:
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _of_model(model: ModelIdentity) -> dict[str, str]:

@@ -91,12 +91,12 @@ class CatalogueReader:
         if not (home / FILE).is_file():
             raise self._missing()
         ensure_sound(home, _LOOKED_AT)
-        with damage_named(home), closing(connect_to_read(home)[0]) as connection:
+        self.file = self._identity()
+        with self._connection() as connection:
             current = is_current(connection)
         if not current:
-            with damage_named(home), closing(connect(home)) as connection:
-                migrate(connection)
-        self.file = self._identity()
+            with damage_named(home), closing(connect(home)) as writable:
+                migrate(writable)
 
     def close(self) -> None:
         """Let the files go."""

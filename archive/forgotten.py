@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.clock import now
 from archive.connection import damage_named, transaction
 
 
@@ -31,7 +31,7 @@ class Forgotten:
         """Note within a transaction that articles, each with its text's hash, are not to be taken again."""
         self._connection.executemany(
             "INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?, NULL)",
-            [(article_id, text, _now()) for article_id, text in articles.items()],
+            [(article_id, text, now()) for article_id, text in articles.items()],
         )
 
     def note_proved(self, articles: Iterable[str]) -> None:
@@ -39,7 +39,7 @@ class Forgotten:
         with transaction(self._connection, self.home):
             self._connection.executemany(
                 "UPDATE forgotten SET finished = ? WHERE article = ?",
-                [(_now(), article_id) for article_id in articles],
+                [(now(), article_id) for article_id in articles],
             )
 
     def allow_again(self, article_ids: Iterable[str]) -> int:
@@ -89,7 +89,3 @@ class Forgotten:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

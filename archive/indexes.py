@@ -65,7 +65,7 @@ class Indexes:
 
     def hold(self, counts: Mapping[str, int]) -> bool:
         """Whether both hold as many passages, in each language, as the catalogue says."""
-        held = {language: count for language, count in self._vectors.recorded_counts().items() if count}
+        held = {language: count for language, count in self._vectors.counts().items() if count}
         return held == dict(counts) and self._words.count() == sum(counts.values())
 
     def close(self) -> None:

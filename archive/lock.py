@@ -11,12 +11,12 @@ import os
 import platform
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from filelock import FileLock, Timeout
 
+from archive.clock import now
 from archive.disk import full_disk_named
 from archive.errors import ArchiveBusyError
 
@@ -58,7 +58,7 @@ class WriterLock:
         holder = {
             "pid": os.getpid(),
             "host": platform.node(),
-            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+            "since": now(),
             "command": " ".join(sys.argv),
         }
         fresh = self._home / f"{_HOLDER}.new"

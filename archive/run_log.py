@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.clock import now
 from archive.connection import transaction
 
 
@@ -29,7 +29,7 @@ class RunLog:
             self._connection.execute(
                 "INSERT INTO runs (finished, summary) VALUES (?, ?)",
                 (
-                    _now(),
+                    now(),
                     json.dumps(summary, ensure_ascii=False, default=str),
                 ),
             )
@@ -48,9 +48,5 @@ class RunLog:
                 if not read.isdisjoint((path, *map(str, Path(path).parents))):
                     self._connection.execute("DELETE FROM refusals WHERE path = ?", (path,))
             self._connection.executemany(
-                "INSERT INTO refusals VALUES (?, ?, ?, ?)", [(*refusal, _now()) for refusal in refused]
+                "INSERT INTO refusals VALUES (?, ?, ?, ?)", [(*refusal, now()) for refusal in refused]
             )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -109,10 +109,6 @@ class VectorIndex:
         return [collection.name.removeprefix(_PREFIX) for collection in self._client.list_collections()]
 
     def counts(self) -> dict[str, int]:
-        """Language -> passages, as the graphs have them: each is loaded."""
-        return {language: self._collection(language).count() for language in self.languages()}
-
-    def recorded_counts(self) -> dict[str, int]:
         """Language -> passages, as Chroma's SQLite file has them: enough where graphs are whole."""
         held = chroma_file.counts(self._path)
         return {name.removeprefix(_PREFIX): count for name, count in held.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from archive.article import Delivery, Standing
+from archive.clock import stamp
 from archive.errors import RefusedError
 from ingest.record import Record
 from language.dates import parse_published
@@ -31,11 +32,6 @@ def delivery_of(record: Record, now: datetime, original: bytes = b"") -> Deliver
     if embargo and embargo > now:
         return Delivery(Standing.EMBARGOED, record.version, stamp(embargo), original)
     return Delivery(Standing.USABLE, record.version, None, original)
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as the archive compares embargoes: UTC, to the second."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _moment(written: str) -> datetime:

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.article import Article, Delivery, Standing
+from archive.clock import stamp
 from archive.errors import RefusedError
 from archive.writer import ArchiveWriter
-from ingest.delivery import delivery_of, stamp
+from ingest.delivery import delivery_of
 from ingest.identity import article_id, record_hash, text_hash
 from ingest.indexing import Indexer
 from ingest.ledger import Ledger, Verdict
