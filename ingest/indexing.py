@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.article import Article
+from archive.article import Article, Standing
+from archive.catalogue import PendingArticle
 from archive.errors import ModelError
 from archive.model import ModelIdentity
 from archive.settings import Settings
-from archive.writer import PassageEntry
+from archive.writer import ArchiveWriter, PassageEntry
 from ingest.chunking import passages
 from language.embedders import load_embedder
 from language.embedding import Embedder
@@ -81,6 +82,18 @@ class Indexer:
         else:
             vectors = self._embedder.embed_documents(texts)
         return vectors.astype(np.float16), tokens
+
+    def put(self, articles: Sequence[PendingArticle], writer: ArchiveWriter) -> None:
+        """Put articles with their passages into the archive; one that is withheld gets none.
+
+        Args:
+            articles: some hundreds at a time are fastest.
+            writer: of the archive.
+        """
+        usable = [one.article for one in articles if one.delivery.standing is Standing.USABLE]
+        passages = dict(zip((article.id for article in usable), self.entries(usable), strict=True))
+        for one in articles:
+            writer.put(one.article, one.content_hash, passages.get(one.article.id, ()), one.delivery)
 
     def entries(self, articles: Sequence[Article]) -> list[list[PassageEntry]]:
         """The passages of each article.

@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.article import Article, Delivery, Standing
+from archive.catalogue import PendingArticle
 from archive.clock import stamp
 from archive.errors import RefusedError
 from archive.writer import ArchiveWriter
 from ingest.delivery import delivery_of
-from ingest.identity import article_id, record_hash, text_hash
+from ingest.identity import article_id, record_hash
 from ingest.indexing import Indexer
 from ingest.ledger import Ledger, Verdict
 from ingest.originals import pack, unpack
-from ingest.preparation import outlet_of, prepare, with_source
+from ingest.preparation import copy_hash, prepare, with_source
 from ingest.readings import Entry
 from ingest.record import Record, Refusal
 from ingest.summary import Summary
@@ -71,7 +72,7 @@ class Intake:
             versions=writer.versions() if writer else {},
             forgotten=writer.forgotten() if writer else {},
         )
-        self._pending: list[_Prepared] = []
+        self._pending: list[PendingArticle] = []
         self._uncommitted = 0
         self._changed: dict[str, Record] = {}
         self._copies: list[tuple[str, Record]] = []
@@ -146,11 +147,7 @@ class Intake:
         pending, self._pending = self._pending, []
         if not pending or self._writer is None:
             return
-        usable = [one.article for one in pending if one.delivery.standing is Standing.USABLE]
-        passages = dict(zip((article.id for article in usable), self._indexer.entries(usable), strict=True))
-        for one in pending:
-            content_hash = f"{one.record_hash}-{one.text}"
-            self._writer.put(one.article, content_hash, passages.get(one.article.id, ()), one.delivery)
+        self._indexer.put(pending, self._writer)
         self._uncommitted += len(pending)
         if self._uncommitted >= ARTICLES_IN_COMMIT:
             self._writer.commit()
@@ -212,8 +209,7 @@ class Intake:
             self._summary.refused.append(Refusal(record.path, record.number, str(refused)))
             return None
         if delivery.standing is Standing.USABLE:
-            text = text_hash(article.info.title, article.body, outlet_of(record))
-            return _Prepared(article, delivery, record_hash(record), text, lines)
+            return _Prepared(article, delivery, record_hash(record), copy_hash(article, record), lines)
         if not article.body and self._writer is not None:
             # A notice of withdrawal names the item only; what it said is kept, unread.
             self.flush()
@@ -222,10 +218,10 @@ class Intake:
         return _Prepared(article, delivery, record_hash(record), "", lines)
 
     def _put(self, prepared: _Prepared) -> None:
-        self._ledger.put(prepared.article.id, prepared.record_hash, prepared.text)
+        content_hash = self._ledger.put(prepared.article.id, prepared.record_hash, prepared.text)
         self._summary.boilerplate += prepared.boilerplate
         self._summary.withheld += prepared.delivery.standing is not Standing.USABLE
-        self._pending.append(prepared)
+        self._pending.append(PendingArticle(prepared.article, content_hash, (), prepared.delivery))
         if len(self._pending) >= ARTICLES_IN_BATCH:
             self.flush()
 

@@ -11,7 +11,7 @@ from archive.errors import RefusedError
 from ingest.boilerplate import without_boilerplate
 from ingest.cleaning import clean, clean_line
 from ingest.document import folder_name, stem
-from ingest.identity import host_of
+from ingest.identity import host_of, text_hash
 from ingest.languages import language_code
 from ingest.record import Record
 from language.dates import parse_published
@@ -54,7 +54,17 @@ def is_earlier(record: Record, since: date) -> bool:
     return published is not None and published[:10] < since.isoformat()
 
 
-def outlet_of(record: Record) -> str:
+def copy_hash(article: Article, record: Record) -> str:
+    """What copies of an article are known by: its text, and the outlet where its record states one.
+
+    Args:
+        article: prepared.
+        record: that it was prepared from, with its source.
+    """
+    return text_hash(article.info.title, article.body, _stated_outlet(record))
+
+
+def _stated_outlet(record: Record) -> str:
     """The outlet that a record states, itself or by its address; empty where only its file names one."""
     return "" if record.source == _named_by_place(record) and not host_of(record.url) else record.source
 

@@ -14,11 +14,11 @@ from archive.errors import RefusedError
 from archive.reembedding import Progress
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
-from ingest.identity import record_hash, text_hash
+from ingest.identity import record_hash
 from ingest.indexing import Indexer
 from ingest.intake import ARTICLES_IN_BATCH, ARTICLES_IN_COMMIT
 from ingest.originals import pack, unpack
-from ingest.preparation import outlet_of, prepare, with_source
+from ingest.preparation import copy_hash, prepare, with_source
 
 _PREPARING, _WRITING = "preparing", "writing"
 
@@ -131,13 +131,9 @@ def _put(
             break
         found = [held for name in names[first : first + ARTICLES_IN_BATCH] if (held := writer.latest(name))]
         anew = [recleaned for held in found if (recleaned := _recleaned(held))]
-        usable = [one.pending.article for one in anew if one.pending.delivery.standing is Standing.USABLE]
-        passages = dict(zip((article.id for article in usable), indexer.entries(usable), strict=True))
-        for one in anew:
-            article = one.pending.article
-            writer.put(article, one.pending.content_hash, passages.get(article.id, ()), one.pending.delivery)
-            uncommitted.append(article.id)
-            done.boilerplate += one.boilerplate
+        indexer.put([one.pending for one in anew], writer)
+        uncommitted += [one.pending.article.id for one in anew]
+        done.boilerplate += sum(one.boilerplate for one in anew)
         done.changed += len(anew)
         if len(uncommitted) >= ARTICLES_IN_COMMIT:
             writer.commit_rewordings(uncommitted)
@@ -158,7 +154,7 @@ def _recleaned(held: PendingArticle) -> _Recleaned | None:
     article, delivery = preparation.article, held.delivery
     text = ""
     if delivery.standing is Standing.USABLE:
-        text = text_hash(article.info.title, article.body, outlet_of(record))
+        text = copy_hash(article, record)
     # Without its original it is not known what the file says, and the next run over the file has to see.
     said = record_hash(record) if delivery.original else held.content_hash.partition("-")[0]
     if delivery.original:
