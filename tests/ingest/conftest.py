@@ -1,12 +1,7 @@
 """Articles in several languages, files made of them, and the command as a real process."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,8 +10,7 @@ from ingest.mapping import Mappings
 from ingest.readers.choosing import reader_for
 from ingest.reading import items_of
 from ingest.record import Record, Refusal
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.ingest.command import Command
 
 ARTICLES = {
     "ar": {
@@ -79,34 +73,6 @@ def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
         return path
 
     return write_file
-
-
-class Command:
-    """`python -m ingest` in a process of its own, with a data folder of its own."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.environment = {**os.environ, "ISNAD_HOME": str(home), "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
-        self.environment.pop("ISNAD_EMBEDDING", None)
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "ingest", *map(str, arguments)],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-        )
-
-    def json(self, *arguments: object, code: int = 0) -> dict[str, Any]:
-        done = self(*arguments, "--json")
-        assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
-        assert "Traceback" not in done.stderr
-        document = json.loads(done.stdout)
-        assert isinstance(document, dict)
-        return document
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 
 from archive.connection import FILE
 from language.static_model import BUNDLED
+from tests.ingest.command import Articles, Command, Write
 
 pytestmark = [
     pytest.mark.process,
@@ -22,20 +22,7 @@ pytestmark = [
         not (BUNDLED / "model.safetensors").exists(), reason="make model makes the bundled model"
     ),
 ]
-Write = Callable[[str, str | bytes], Path]
-Articles = dict[str, dict[str, str]]
 COUNTS = ("added", "updated", "unchanged", "removed", "duplicates")
-
-
-class Command(Protocol):
-    """The fixture of that name."""
-
-    home: Path
-    environment: dict[str, str]
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]: ...
-
-    def json(self, *arguments: object, code: int = 0) -> dict[str, Any]: ...
 
 
 def counts(document: dict[str, Any]) -> dict[str, int]:

@@ -4,10 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
 
@@ -15,6 +12,7 @@ from archive.health import verify
 from archive.indexes import Indexes
 from archive.reader import ArchiveReader
 from language.static_model import BUNDLED
+from tests.ingest.command import ROOT, Articles, Command, Write
 
 pytestmark = [
     pytest.mark.process,
@@ -22,20 +20,6 @@ pytestmark = [
         not (BUNDLED / "model.safetensors").exists(), reason="make model makes the bundled model"
     ),
 ]
-Write = Callable[[str, str | bytes], Path]
-Articles = dict[str, dict[str, str]]
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Command(Protocol):
-    """The fixture of that name."""
-
-    home: Path
-    environment: dict[str, str]
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]: ...
-
-    def json(self, *arguments: object, code: int = 0) -> dict[str, Any]: ...
 
 
 def lines(articles: list[dict[str, str]]) -> str:

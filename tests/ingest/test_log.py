@@ -1,16 +1,10 @@
 """`python -m ingest log`."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
-
-class Command(Protocol):
-    """The fixture of that name."""
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]: ...
+from tests.ingest.command import Command
 
 
 def test_the_log_tells_of_each_run_newest_first(

@@ -1,11 +1,9 @@
 """An archive made before the cleaning became better comes to what a run over the files would make of it."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
 
@@ -23,23 +21,12 @@ from ingest.recleaning import reclean
 from ingest.record import Record, Refusal
 from ingest.run import ingest
 from language.static_model import BUNDLED, StaticModel
+from tests.ingest.command import Articles, Command, Write
 
 pytestmark = pytest.mark.skipif(
     not (BUNDLED / "model.safetensors").exists(), reason="make model makes the bundled model"
 )
-Write = Callable[[str, str | bytes], Path]
-Articles = dict[str, dict[str, str]]
 Read = Callable[[Path], list[Record | Refusal]]
-
-
-class Command(Protocol):
-    """The fixture of that name."""
-
-    home: Path
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]: ...
-
-    def json(self, *arguments: object, code: int = 0) -> dict[str, Any]: ...
 
 
 @pytest.fixture(scope="module")

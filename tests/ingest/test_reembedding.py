@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,23 +29,12 @@ from ingest.record import Record
 from ingest.reembedding import as_text, reembed_archive
 from ingest.run import ingest
 from language.static_model import BUNDLED, StaticModel
+from tests.ingest.command import ROOT, Command
 
 pytestmark = pytest.mark.skipif(
     not (BUNDLED / "model.safetensors").exists(), reason="make model makes the bundled model"
 )
-ROOT = Path(__file__).resolve().parents[2]
 MANY = 800
-
-
-class Command(Protocol):
-    """The fixture of that name."""
-
-    home: Path
-    environment: dict[str, str]
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]: ...
-
-    def json(self, *arguments: object, code: int = 0) -> dict[str, Any]: ...
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,13 @@
 
 import gzip
 import json
-import subprocess
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 
 from ingest.ledger import Ledger, Verdict
 from language.static_model import BUNDLED
+from tests.ingest.command import Command, Write
 from tests.ingest.sample_files import ROWS, plain_text, tarred, zipped
 
 pytestmark = [
@@ -19,18 +17,7 @@ pytestmark = [
         not (BUNDLED / "model.safetensors").exists(), reason="make model makes the bundled model"
     ),
 ]
-Write = Callable[[str, str | bytes], Path]
 COUNTS = ("added", "updated", "unchanged", "removed", "duplicates")
-
-
-class Command(Protocol):
-    """The fixture of that name."""
-
-    home: Path
-
-    def json(self, *arguments: object, code: int = 0) -> dict[str, Any]: ...
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]: ...
 
 
 def counts(document: dict[str, Any]) -> dict[str, int]:

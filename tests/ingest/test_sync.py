@@ -6,9 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,6 +14,7 @@ from archive.errors import UsageError
 from archive.reader import ArchiveReader
 from ingest.sources import Source, read_sources
 from language.static_model import BUNDLED
+from tests.ingest.command import ROOT, Articles, Command, Write
 
 pytestmark = [
     pytest.mark.process,
@@ -23,20 +22,6 @@ pytestmark = [
         not (BUNDLED / "model.safetensors").exists(), reason="make model makes the bundled model"
     ),
 ]
-Write = Callable[[str, str | bytes], Path]
-Articles = dict[str, dict[str, str]]
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Command(Protocol):
-    """The fixture of that name."""
-
-    home: Path
-    environment: dict[str, str]
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]: ...
-
-    def json(self, *arguments: object, code: int = 0) -> dict[str, Any]: ...
 
 
 def line(article: dict[str, str]) -> str:
