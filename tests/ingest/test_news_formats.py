@@ -15,7 +15,7 @@ from ingest.readers.choosing import reader_for
 from ingest.readers.wordpress import without_shortcodes
 from ingest.record import Record, Refusal
 from tests.ingest import news_samples as made
-from tests.ingest.conftest import ROOT
+from tests.ingest.command import ROOT
 
 Write = Callable[[str, str | bytes], Path]
 
