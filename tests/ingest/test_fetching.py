@@ -28,7 +28,7 @@ from ingest.record import Record, Refusal
 from ingest.run import ingest
 from ingest.summary import Summary
 from tests.ingest import news_samples as made
-from tests.ingest.conftest import Command
+from tests.ingest.command import Command
 from tests.ingest.web import LOOPBACK, Reply, Web
 
 
