@@ -21,6 +21,8 @@ from archive.forgotten import Forgotten
 from archive.model import ModelIdentity
 from archive.run_log import RunLog
 from archive.schema import DEAD, LIVE, migrate
+from archive.shard_table import ShardTable
+from archive.shards import Change
 
 INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path, a.updated"
 """The columns of an `ArticleInfo`, in its order."""
@@ -46,6 +48,7 @@ class Catalogue:
 
     Attributes:
         home: the data folder.
+        shards: of the vector index.
         forgotten: the articles that were removed for good.
         log: of the runs.
         next_key: what the next passage will be called; no key is given out twice.
@@ -59,6 +62,7 @@ class Catalogue:
             self._meta = dict(self._connection.execute("SELECT name, value FROM meta"))
             self._sources = dict(self._connection.execute("SELECT folded, number FROM sources"))
             self.next_key = 1 + self._last("passages")
+        self.shards = ShardTable(self._connection, home)
         self.forgotten = Forgotten(self._connection, home)
         self.log = RunLog(self._connection, home)
 
@@ -76,20 +80,15 @@ class Catalogue:
         """The model of the vectors, None in a new catalogue."""
         return read_model(self._meta)
 
-    def directory(self, index: str) -> Path:
-        """Where an index ("vectors" or "words") lives now."""
-        name: str = self._meta[f"{index}_directory"]
+    @property
+    def words(self) -> Path:
+        """Where the word index lives now."""
+        name: str = self._meta["words_directory"]
         return self.home / name
 
-    def found(self, model: ModelIdentity, directories: Mapping[str, str]) -> None:
-        """Begin a new archive."""
-        self._set(
-            {
-                "generation": "0",
-                **_of_model(model),
-                **{f"{index}_directory": name for index, name in directories.items()},
-            }
-        )
+    def found(self, model: ModelIdentity, words: str) -> None:
+        """Begin a new archive, with a folder for its word index."""
+        self._set({"generation": "0", **_of_model(model), "words_directory": words})
 
     def hashes(self) -> dict[str, str]:
         """Article id -> content hash of what is committed."""
@@ -211,14 +210,15 @@ class Catalogue:
         with transaction(self._connection, self.home):
             return self._retire(article_ids)
 
-    def commit(self) -> int:
-        """Make everything pending the truth, durably."""
+    def commit(self, shards: Iterable[Change] = ()) -> int:
+        """Make everything pending the truth, durably, and name shards that were built meanwhile."""
         self._set(
             {
                 "generation": str(self.generation + 1),
                 "last_key": str(self.next_key - 1),
                 "indexed_at": now(),
-            }
+            },
+            shards,
         )
         return self.generation
 
@@ -226,15 +226,23 @@ class Catalogue:
         """Go on counting from a higher number, with the same content; nothing may be pending."""
         self._set({"generation": str(max(self.generation, at_least))})
 
-    def switch(self, directories: Mapping[str, str]) -> int:
-        """Point the readers to freshly built indexes, as a new generation with the same content."""
-        changes = {f"{index}_directory": name for index, name in directories.items()}
+    def switch(self, *, words: str | None = None, shards: Iterable[Change], anew: bool = False) -> int:
+        """Point the readers to freshly built indexes, as a new generation with the same content.
+
+        Nothing may be pending.
+
+        Args:
+            words: the folder of another word index.
+            shards: to be named.
+            anew: whether no other shards are to be named any more.
+        """
+        changes = {} if words is None else {"words_directory": words}
         if self.generation:
             changes["generation"] = str(self.generation + 1)
-        self._set(changes)
+        self._set(changes, shards, anew=anew)
         return self.generation
 
-    def succeed(self, vectors: Path, model: ModelIdentity, directories: Mapping[str, str]) -> int:
+    def succeed(self, vectors: Path, model: ModelIdentity, words: str, shards: Iterable[Change]) -> int:
         """Change to another model: every passage anew, under a key behind all others, and the old ones dead.
 
         Nothing may be pending or unfinished.
@@ -242,14 +250,16 @@ class Catalogue:
         Args:
             vectors: an SQLite file whose table `passages` has the new vector and tokens of each key.
             model: the new one.
-            directories: the indexes made of it, in which a key is raised by the last one that was given out.
+            words: the folder of the word index made of it, in which each key is raised by the last one that
+                was given out.
+            shards: the vector index made of it, with the same keys.
 
         Raises:
             CouldNotRunError: the file lacks a passage; nothing was changed.
         """
         generation, behind, expected = self.generation, self.next_key - 1, len(self.keys())
         at = {"generation": generation, "born": generation + 1, "behind": behind, "live": LIVE}
-        changes = {**_of_model(model), **{f"{index}_directory": name for index, name in directories.items()}}
+        changes = {**_of_model(model), "words_directory": words}
         with damage_named(self.home):
             self._connection.execute("ATTACH ? AS fresh", (str(vectors),))
         try:
@@ -278,6 +288,8 @@ class Catalogue:
                 if generation:
                     changes |= {"generation": str(generation + 1), "last_key": str(self._last("passages"))}
                 self._write(changes)
+                self.shards.clear()
+                self.shards.change(shards)
         finally:
             self._connection.execute("DETACH fresh")
         self._meta.update(changes)
@@ -500,9 +512,12 @@ class Catalogue:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
         return int(row[0]) if row else 0
 
-    def _set(self, values: Mapping[str, str]) -> None:
+    def _set(self, values: Mapping[str, str], shards: Iterable[Change] = (), *, anew: bool = False) -> None:
         with transaction(self._connection, self.home):
             self._write(values)
+            if anew:
+                self.shards.clear()
+            self.shards.change(shards)
         self._meta.update(values)
 
     def _write(self, values: Mapping[str, str]) -> None:

@@ -21,6 +21,8 @@ from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.model import ModelIdentity
 from archive.schema import DEAD, is_current, migrate
+from archive.shard_table import read_shards
+from archive.shards import Shard
 from archive.statistics import ArchiveStatistics
 
 _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
@@ -31,6 +33,7 @@ FileIdentity = tuple[int, int]
 """The device and the number by which the system knows a file, whatever its name."""
 _LOOKED_AT = 64 << 20
 """Bytes of a catalogue up to which every page is looked at on opening (a few hundredths of a second)."""
+_VECTORS_AT_ONCE = 5000
 _UNKNOWN: FileIdentity = (0, 0)
 
 
@@ -44,7 +47,7 @@ class Edition:
         dead: keys that an index may still hold though their articles were replaced or removed.
         model: the embedding model of the vectors.
         indexed_at: when it was committed (ISO 8601, UTC).
-        vectors: the folder of the vector index.
+        shards: of the vector index, by language and key.
         words: the folder of the word index.
     """
 
@@ -53,8 +56,16 @@ class Edition:
     dead: frozenset[int]
     model: ModelIdentity
     indexed_at: str
-    vectors: Path
+    shards: tuple[Shard, ...]
     words: Path
+
+    def shards_of(self, language: str) -> list[Shard]:
+        """The shards of a language, by key."""
+        return [shard for shard in self.shards if shard.language == language]
+
+    def last_shard_key(self, language: str) -> int:
+        """Behind which no passage of a language is in a shard; 0 where it has none."""
+        return max((shard.last_key for shard in self.shards_of(language)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,9 @@ class Window:
     def __bool__(self) -> bool:
         """Whether anything is restricted."""
         return self.since is not None or self.until is not None or self.sources is not None
+
+
+EVERYTHING = Window(None, None, None)
 
 
 class CatalogueReader:
@@ -127,6 +141,7 @@ class CatalogueReader:
                 meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
                 generation = int(meta.get("generation", 0))
                 dead = connection.execute(f"SELECT key FROM passages WHERE {DEAD}", (generation,)).fetchall()
+                shards = read_shards(connection)
             finally:
                 connection.execute("COMMIT")
         ensure_reached(self.home, generation, expected)
@@ -139,7 +154,7 @@ class CatalogueReader:
             dead=frozenset(key for (key,) in dead),
             model=model,
             indexed_at=meta["indexed_at"],
-            vectors=self.home / meta["vectors_directory"],
+            shards=tuple(shards),
             words=self.home / meta["words_directory"],
         )
 
@@ -167,22 +182,56 @@ class CatalogueReader:
             generation,
         )
 
-    def keys(
-        self,
-        language: str,
-        window: Window,
-        generation: int,
-        limit: int = -1,
-        among: Sequence[int] | None = None,
+    def every_language(self) -> list[str]:
+        """The languages that any passage is in, also one that is not to be seen."""
+        found: list[str] = []
+        with self._connection() as connection:
+            while True:  # from one to the next along the index: to look at every passage takes far longer
+                (language,) = connection.execute(
+                    "SELECT MIN(language) FROM passages WHERE language > ?", (found[-1] if found else "",)
+                ).fetchone()
+                if language is None:
+                    return found
+                found.append(language)
+
+    def keys_between(
+        self, language: str, first: int, last: int, generation: int, limit: int = -1
     ) -> NDArray[np.int64]:
+        """Keys of a language's passages from one to another, both included; at most `limit` of them."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                f"""
+                SELECT p.key FROM passages p INDEXED BY passages_by_language
+                WHERE p.language = :language AND p.key BETWEEN :first AND :last AND {_SEEN.format("p")}
+                ORDER BY p.key LIMIT :limit
+                """,
+                {
+                    "language": language,
+                    "first": first,
+                    "last": last,
+                    "generation": generation,
+                    "limit": limit,
+                },
+            ).fetchall()
+        return np.array([key for (key,) in rows], dtype=np.int64)
+
+    def seen(self, keys: Sequence[int], generation: int) -> set[int]:
+        """Those of some keys whose passages stand in a generation."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT p.key FROM passages p WHERE p.key IN (SELECT value FROM json_each(:keys)) "
+                f"AND {_SEEN.format('p')}",
+                {"keys": json.dumps(list(keys)), "generation": generation},
+            ).fetchall()
+        return {key for (key,) in rows}
+
+    def keys(self, language: str, window: Window, generation: int, limit: int = -1) -> NDArray[np.int64]:
         """Keys of a language's passages that a window lets through, in order; at most `limit` of them."""
         conditions = ["p.language = :language", _SEEN.format("p")]
         if window.since is not None or window.until is not None:
             conditions.append("p.day BETWEEN :since AND :until")
         if window.sources is not None:
             conditions.append("p.source IN (SELECT value FROM json_each(:sources))")
-        if among is not None:
-            conditions.append("p.key IN (SELECT value FROM json_each(:among))")
         with self._connection() as connection:
             rows = connection.execute(
                 f"SELECT p.key FROM passages p WHERE {' AND '.join(conditions)} LIMIT :limit",
@@ -192,7 +241,6 @@ class CatalogueReader:
                     "since": window.since or 0,
                     "until": window.until or 99991231,
                     "sources": json.dumps(window.sources),
-                    "among": json.dumps(among),
                     "limit": limit,
                 },
             ).fetchall()
@@ -201,6 +249,17 @@ class CatalogueReader:
     def vector_rows(self, keys: Sequence[int]) -> list[tuple[int, bytes, int | None, int]]:
         """Key, vector, day and source of those passages that are there, in the order of their keys."""
         return self._by_keys("SELECT key, vector, day, source FROM passages WHERE {0} ORDER BY key", keys)
+
+    def vectors_held(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Those of some keys whose passages are there, ascending, and their vectors, shape (n, d)."""
+        found: list[int] = []
+        parts: list[NDArray[np.float16]] = []
+        for start in range(0, len(keys), _VECTORS_AT_ONCE):
+            rows = self.vector_rows(keys[start : start + _VECTORS_AT_ONCE].tolist())
+            found += [row[0] for row in rows]
+            parts.append(np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2"))
+        joined = np.concatenate(parts)
+        return np.array(found, dtype=np.int64), joined.reshape(len(found), -1)
 
     def days(self, keys: Sequence[int]) -> dict[int, int | None]:
         """The day of each of those passages that are there."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.catalogue_reader import CatalogueReader, Window
-from archive.vector_index import VectorIndex
+from archive.catalogue_reader import EVERYTHING, CatalogueReader
+from archive.seal import is_whole
+from archive.shard_index import ShardIndex
+from archive.shards import Shard
 from archive.word_index import WordIndex
 
 
@@ -19,13 +23,15 @@ class Health:
 
     Attributes:
         passages: how many the catalogue holds.
-        vectors_missing: keys without a readable vector in Chroma.
-        vectors_extra: keys in Chroma that the catalogue does not know.
+        in_shards: how many of them Chroma is to hold; the others are compared one by one.
+        vectors_missing: keys that a shard should hold, but that have no readable vector in it.
+        vectors_extra: keys that a shard holds twice, or that are not of its passages.
         words_missing: keys that tantivy does not hold.
         words_extra: keys in tantivy that the catalogue does not know, or that it holds twice.
     """
 
     passages: int
+    in_shards: int
     vectors_missing: NDArray[np.int64]
     vectors_extra: NDArray[np.int64]
     words_missing: NDArray[np.int64]
@@ -45,34 +51,40 @@ def verify(home: Path) -> Health:
         ArchiveMissingError: the folder holds no archive.
         ArchiveDamagedError: the catalogue cannot be read.
     """
-    catalogue = CatalogueReader(home)
-    try:
+    with closing(CatalogueReader(home)) as catalogue:
         edition = catalogue.edition()
-        everything = Window(None, None, None)
-        truth = np.sort(
-            np.concatenate(
-                [np.empty(0, dtype=np.int64)]
-                + [
-                    catalogue.keys(language, everything, edition.generation)
-                    for language in catalogue.languages(edition.generation)
-                ]
-            )
-        )
-    finally:
-        catalogue.close()
-    vectors = VectorIndex(edition.vectors)
-    try:
-        in_vectors = vectors.keys()
-    finally:
-        vectors.close()
+        languages = catalogue.languages(edition.generation)
+        truth = _joined(catalogue.keys(language, EVERYTHING, edition.generation) for language in languages)
+        in_shards, missing, extra = 0, [], []
+        for shard in edition.shards:
+            keys = catalogue.keys_between(shard.language, shard.first_key, shard.last_key, edition.generation)
+            held = _keys_of(shard, home)
+            in_shards += len(keys)
+            missing.append(np.setdiff1d(keys, held))
+            strange = held[(held < shard.first_key) | (held > shard.last_key)]
+            extra += [_beyond(held, held), strange]
     in_words = WordIndex(edition.words).keys()
     return Health(
         passages=len(truth),
-        vectors_missing=np.setdiff1d(truth, in_vectors),
-        vectors_extra=_beyond(in_vectors, truth),
+        in_shards=in_shards,
+        vectors_missing=_joined(missing),
+        vectors_extra=_joined(extra),
         words_missing=np.setdiff1d(truth, in_words),
         words_extra=_beyond(in_words, truth),
     )
+
+
+def _keys_of(shard: Shard, home: Path) -> NDArray[np.int64]:
+    """The keys that a shard holds, none where its files are torn: those may not be opened."""
+    folder = shard.folder(home)
+    if not is_whole(folder):
+        return np.empty(0, dtype=np.int64)
+    with closing(ShardIndex(folder)) as index:
+        return np.array([key for keys, _ in index.rows() for key in keys], dtype=np.int64)
+
+
+def _joined(parts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.sort(np.concatenate([np.empty(0, dtype=np.int64), *parts]))
 
 
 def _beyond(held: NDArray[np.int64], truth: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,13 +10,16 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
+from archive.acknowledged import acknowledge
 from archive.catalogue import Catalogue
-from archive.errors import CouldNotRunError, IndexTornError, IsnadError
+from archive.errors import ArchiveBusyError, CouldNotRunError, IndexTornError
 from archive.lock import WriterLock
-from archive.recovery import open_whole_indexes, recover
+from archive.recovery import open_whole_words, recover, sweep
 from archive.repair import repair
+from archive.shard_keeping import ShardKeeper
 
 _ROOT = Path(__file__).resolve().parents[1]
 _log = logging.getLogger(__name__)
@@ -53,19 +56,23 @@ def _run(home: Path) -> None:
 def main() -> int:
     """Look, and build again what is torn; where another writes, that is its work."""
     home = Path(sys.argv[1])
-    lock = WriterLock(home)
     try:
-        lock.acquire()
-    except IsnadError:
+        with WriterLock(home), closing(Catalogue(home)) as catalogue:
+            _mend(catalogue)
+    except ArchiveBusyError:
         return 3
-    try:
-        catalogue = Catalogue(home)
-        recover(catalogue)
-        open_whole_indexes(catalogue).close()
-        catalogue.close()
-    finally:
-        lock.release()
     return 0
+
+
+def _mend(catalogue: Catalogue) -> None:
+    recover(catalogue)
+    open_whole_words(catalogue).close()
+    with closing(ShardKeeper(catalogue.home)) as keeper:
+        keeper.start()
+        changes = keeper.built(wait=True)
+    if changes:
+        acknowledge(catalogue.home, catalogue.switch(shards=changes))
+    sweep(catalogue)
 
 
 if __name__ == "__main__":

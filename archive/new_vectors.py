@@ -19,6 +19,7 @@ from archive.errors import CouldNotRunError
 from archive.model import ModelIdentity
 
 FILE = "reembedding.sqlite3"
+_AT_ONCE = 5000
 
 
 class NewVectors:
@@ -79,6 +80,15 @@ class NewVectors:
             key: (np.frombuffer(vector, dtype="<f2"), np.frombuffer(tokens, dtype="<u4"))
             for key, vector, tokens in found
         }
+
+    def vectors(self, keys: NDArray[np.int64]) -> NDArray[np.float16]:
+        """The vectors of those passages, which must all be done, shape (n, d)."""
+        parts = []
+        for start in range(0, len(keys), _AT_ONCE):
+            batch = keys[start : start + _AT_ONCE].tolist()
+            rows = self.rows(batch)
+            parts.append(np.stack([rows[key][0] for key in batch]))
+        return np.concatenate(parts)
 
 
 def discard_those_of(home: Path, model: ModelIdentity | None) -> None:

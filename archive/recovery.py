@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 from archive.catalogue import Catalogue
+from archive.catalogue_reader import EVERYTHING, CatalogueReader
 from archive.errors import CouldNotRunError
-from archive.indexes import Indexes
 from archive.new_vectors import discard_those_of
-from archive.seal import Condition, condition
+from archive.shard_keeping import build_shards
+from archive.shard_planning import all_shards, unnamed
+from archive.shards import Change
+from archive.words import Words
 
-FIRST_DIRECTORIES = {"vectors": "vectors-0001", "words": "words-0001"}
-_PROBE_SECONDS = 20.0
-_PROBED_A_SECOND = 2000
+FIRST_WORDS = "words-0001"
 _REBUILD_BATCH = 5000
 _log = logging.getLogger(__name__)
 
@@ -29,38 +29,37 @@ Progress = Callable[[int, int], None]
 def recover(catalogue: Catalogue) -> None:
     """Bring catalogue and indexes back to the last commit, after a run that may have been killed.
 
-    The caller holds the writer's lock and has neither index open. A torn index is not repaired but built
-    again from the catalogue, into a folder of its own.
+    The caller holds the writer's lock and has no index open. A torn index is not repaired but built again
+    from the catalogue.
     """
     sweep(catalogue)
     if not catalogue.unfinished() and not catalogue.pending():
         return
-    if can_be_opened(catalogue):
-        try:
-            undo(catalogue)
-        except CouldNotRunError:
-            raise  # a full disk has no room for another index either
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with an index, it can be built again
-            _log.warning(
-                "The indexes in %s cannot be mended and are built again (%s).", catalogue.home, error
-            )
-        else:
-            return
-    rebuild(catalogue)
+    try:
+        undo(catalogue)
+    except CouldNotRunError:
+        raise  # a full disk has no room for another index either
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with an index, it can be built again
+        _log.warning("The word index in %s cannot be mended and is built again (%s).", catalogue.home, error)
+        rebuild_words(catalogue)
 
 
 def undo(catalogue: Catalogue) -> None:
-    """Take out of indexes and catalogue what no reader sees: what is pending and what was replaced."""
+    """Take out of the word index and the catalogue what no reader sees: what is pending, what was replaced.
+
+    The vector index need not be told: a shard that the catalogue does not name is nothing, and of one that it
+    names only what stands in the catalogue is seen.
+    """
     keys = catalogue.unfinished()
     if keys:
-        indexes = open_indexes(catalogue)
+        words = Words(catalogue.words)
         try:
-            indexes.delete(keys)
-            indexes.commit_words()
-            if not indexes.hold(catalogue.counts()):
-                raise ValueError("they do not hold what the catalogue says")
+            words.delete(keys)
+            words.commit()
+            if words.count() != sum(catalogue.counts().values()):
+                raise ValueError("it does not hold what the catalogue says")
         finally:
-            indexes.close()
+            words.close()
     catalogue.undo()
     catalogue.bury()
 
@@ -72,86 +71,78 @@ def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None)
     """
     catalogue.undo()
     catalogue.bury()
-    names = next_directories(catalogue.home)
-    everything, done = sum(catalogue.counts().values()), 0
-    progress(done, everything)
-    indexes = Indexes(catalogue.home / names["vectors"], catalogue.home / names["words"])
-    try:
-        for batch in catalogue.indexed_passages(_REBUILD_BATCH):
-            indexes.add(batch)
-            done += len(batch)
-            progress(done, everything)
-        indexes.wait()
-        indexes.commit_words()
-    finally:
-        indexes.close()
-    catalogue.switch(names)
+    with ThreadPoolExecutor(1, thread_name_prefix="shards") as beside:
+        shards = beside.submit(_every_shard, catalogue.home, catalogue.generation)
+        words, done = _fresh_words(catalogue, progress)
+        catalogue.switch(words=words, shards=shards.result(), anew=True)
     sweep(catalogue)
     return done
 
 
-def open_indexes(catalogue: Catalogue) -> Indexes:
-    """Both indexes of an archive, for writing; `can_be_opened` was asked before."""
-    return Indexes(catalogue.directory("vectors"), catalogue.directory("words"))
+def rebuild_words(catalogue: Catalogue) -> None:
+    """Build the word index again from the catalogue, and switch the readers to it."""
+    catalogue.undo()
+    catalogue.bury()
+    words, _ = _fresh_words(catalogue)
+    catalogue.switch(words=words, shards=())
+    sweep(catalogue)
 
 
-def open_whole_indexes(catalogue: Catalogue) -> Indexes:
-    """Both indexes for writing, built again first where one is torn or lags behind the catalogue."""
-    if not catalogue.directory("vectors").exists() and not catalogue.counts():
-        return open_indexes(catalogue)
-    if can_be_opened(catalogue):
+def open_whole_words(catalogue: Catalogue) -> Words:
+    """The word index for writing, built again first where it is torn or lags behind the catalogue."""
+    passages = sum(catalogue.counts().values())
+    if not passages or catalogue.words.exists():
         try:
-            indexes = open_indexes(catalogue)
+            words = Words(catalogue.words)
         except ValueError as error:
             _log.warning("The word index in %s is built again (%s).", catalogue.home, error)
         else:
             # A power cut can take from an index what it had called written.
-            if indexes.hold(catalogue.counts()):
-                return indexes
-            indexes.close()
-    rebuild(catalogue)
-    return open_indexes(catalogue)
-
-
-def can_be_opened(catalogue: Catalogue) -> bool:
-    """Whether the vector index may be opened in this process: a torn file ends or hangs whoever reads it."""
-    vectors = catalogue.directory("vectors")
-    found = condition(vectors)
-    if found is Condition.UNSURE:
-        seconds = _PROBE_SECONDS + sum(catalogue.counts().values()) / _PROBED_A_SECOND
-        return can_be_read(catalogue.home, vectors, seconds)
-    return found is Condition.WHOLE
-
-
-def can_be_read(home: Path, vectors: Path, seconds: float = _PROBE_SECONDS) -> bool:
-    """Whether Chroma can open its folder and holds the catalogue's vectors, asked in a process of its own."""
-    root = Path(__file__).resolve().parents[1]
-    try:
-        answer = subprocess.run(  # noqa: S603 - our own module, by this interpreter
-            [sys.executable, "-m", "archive.probe", str(home), str(vectors)],
-            env={**os.environ, "PYTHONPATH": str(root)},
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return answer.returncode == 0
+            if words.count() == passages:
+                return words
+            words.close()
+    rebuild_words(catalogue)
+    return Words(catalogue.words)
 
 
 def sweep(catalogue: Catalogue) -> None:
     """Delete what the catalogue does not name: half-built or replaced indexes, vectors it has taken over."""
-    discard_those_of(catalogue.home, catalogue.model)
-    for kind in FIRST_DIRECTORIES:
-        current = catalogue.directory(kind)
-        for folder in catalogue.home.glob(f"{kind}-[0-9]*"):
-            if folder != current:
-                # Where a reader still holds a file that cannot be deleted, the next writer tries again.
-                shutil.rmtree(folder, ignore_errors=True)
+    home = catalogue.home
+    discard_those_of(home, catalogue.model)
+    former = [folder for folder in home.glob("words-[0-9]*") if folder != catalogue.words]
+    before_shards = home.glob("vectors-[0-9]*")
+    for folder in [*former, *before_shards, *unnamed(home, catalogue.shards.all())]:
+        # Where a reader still holds a file that cannot be deleted, the next writer tries again.
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def next_directories(home: Path) -> dict[str, str]:
-    """Names of folders for indexes to be built, behind all that are there."""
-    taken = [int(folder.name.rpartition("-")[2]) for folder in home.glob("*-[0-9]*")]
-    number = max(taken, default=0) + 1
-    return {kind: f"{kind}-{number:04}" for kind in FIRST_DIRECTORIES}
+def next_words(home: Path) -> str:
+    """Name of the folder for a word index to be built, behind all that are there."""
+    taken = [int(folder.name.rpartition("-")[2]) for folder in home.glob("words-[0-9]*")]
+    return f"words-{max(taken, default=0) + 1:04}"
+
+
+def _fresh_words(catalogue: Catalogue, progress: Progress = lambda _done, _all: None) -> tuple[str, int]:
+    """A word index of what is committed: its folder, and how many passages it holds."""
+    name, done, everything = next_words(catalogue.home), 0, sum(catalogue.counts().values())
+    progress(done, everything)
+    words = Words(catalogue.home / name)
+    try:
+        for batch in catalogue.indexed_passages(_REBUILD_BATCH):
+            words.add(batch)
+            done += len(batch)
+            progress(done, everything)
+        words.commit()
+    finally:
+        words.close()
+    return name, done
+
+
+def _every_shard(home: Path, generation: int) -> list[Change]:
+    """All shards of what is committed, built anew."""
+    with closing(CatalogueReader(home)) as catalogue:
+        keys = {
+            language: catalogue.keys(language, EVERYTHING, generation)
+            for language in catalogue.every_language()
+        }
+        return build_shards(home, all_shards(keys), catalogue.vectors_held)

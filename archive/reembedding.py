@@ -23,11 +23,14 @@ from archive.catalogue import Catalogue
 from archive.connection import FILE
 from archive.entries import IndexedPassage
 from archive.errors import ArchiveMissingError
-from archive.indexes import Indexes
 from archive.lock import WriterLock
 from archive.model import ModelIdentity
 from archive.new_vectors import NewVectors, discard
-from archive.recovery import next_directories, recover, sweep
+from archive.recovery import next_words, recover, sweep
+from archive.shard_keeping import build_shards
+from archive.shard_planning import all_shards
+from archive.shards import Change
+from archive.words import Words
 
 BATCH = 64
 """Passages that are embedded between two looks at whether to stop, and lost at most when a run is killed."""
@@ -96,6 +99,14 @@ def reembed(
         return _Run(catalogue, model, progress, stopped, on_stage).run(embed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """Both indexes of the new model, not yet named: the folder of the words, and the shards."""
+
+    words: str
+    shards: list[Change]
+
+
 class _Run:
     """One run, with the writer's lock held."""
 
@@ -131,18 +142,18 @@ class _Run:
         try:
             resumed = len(fresh.keys() & set(keys))
             embedded = self._embed(fresh, embed, former, resumed, len(keys))
-            names = None if self._stopped() else self._build(fresh, len(keys))
+            built = None if self._stopped() else self._build(fresh, len(keys))
         finally:
             fresh.close()
-        if names is not None:
-            self._switch(fresh.file, names)
+        if built is not None:
+            self._switch(fresh.file, built)
         return replace(
             result,
             embedded=embedded,
             resumed=resumed,
             generation=self._catalogue.generation,
             seconds=time.perf_counter() - began,
-            interrupted=names is None,
+            interrupted=built is None,
         )
 
     def _embed(
@@ -165,35 +176,39 @@ class _Run:
         self._on_stage("embedded")
         return embedded
 
-    def _build(self, fresh: NewVectors, everything: int) -> dict[str, str] | None:
-        """Make both indexes of what will be; returns their folders, None where it was stopped."""
-        names, done = next_directories(self._home), 0
+    def _build(self, fresh: NewVectors, everything: int) -> _Built | None:
+        """Make both indexes of what will be; None where it was stopped."""
+        name, done = next_words(self._home), 0
         after = self._catalogue.next_key - 1
+        keys: dict[str, list[int]] = {}
         self._progress("indexing", done, everything)
-        indexes = Indexes(self._home / names["vectors"], self._home / names["words"])
+        words = Words(self._home / name)
         try:
             for batch in self._catalogue.indexed_passages(_INDEXED_AT_ONCE):
                 if self._stopped():
                     return None
                 rows = fresh.rows(passage.key for passage in batch)
-                indexes.add(
+                words.add(
                     [
                         replace(passage, key=passage.key + after, vector=vector, tokens=tokens)
                         for passage in batch
                         for vector, tokens in [rows[passage.key]]
                     ]
                 )
+                for passage in batch:
+                    keys.setdefault(passage.language, []).append(passage.key + after)
                 done += len(batch)
                 self._progress("indexing", done, everything)
-            indexes.wait()
-            indexes.commit_words()
+            words.commit()
         finally:
-            indexes.close()
+            words.close()
+        plans = all_shards({language: np.array(found) for language, found in keys.items()})
+        shards = build_shards(self._home, plans, lambda wanted: (wanted, fresh.vectors(wanted - after)))
         self._on_stage("built")
-        return names
+        return _Built(name, shards)
 
-    def _switch(self, file: Path, names: dict[str, str]) -> None:
-        self._catalogue.succeed(file, self._model, names)
+    def _switch(self, file: Path, built: _Built) -> None:
+        self._catalogue.succeed(file, self._model, built.words, built.shards)
         self._on_stage("switched")
         self._catalogue.bury()
         self._on_stage("buried")

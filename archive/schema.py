@@ -124,10 +124,27 @@ def _keep_refusals(connection: sqlite3.Connection) -> None:
     )
 
 
+def _keep_shards(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        """
+        CREATE TABLE shards (  -- of the vector index; passages behind the last of their language have none
+            name TEXT PRIMARY KEY,
+            language TEXT NOT NULL,
+            first_key INTEGER NOT NULL,
+            last_key INTEGER NOT NULL,
+            passages INTEGER NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+    connection.execute("CREATE INDEX passages_by_language ON passages (language)")  # and by key within it
+    connection.execute("DELETE FROM meta WHERE name = 'vectors_directory'")
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("create", _create),
     ("keep versions", _keep_versions),
     ("keep refusals", _keep_refusals),
+    ("keep shards", _keep_shards),
 )
 """In order; `PRAGMA user_version` says how many of them a catalogue has had."""
 

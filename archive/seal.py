@@ -1,8 +1,8 @@
-"""Whether the files of a vector index are as its last writer left them.
+"""Whether the files of a shard are as they were when it was built.
 
 Chroma trusts its files: a byte that has changed makes it answer wrongly, end the process that reads it or
-hang. So their digests are kept beside them when they are closed, and looked at before they are opened for
-writing. Its SQLite file, which readers touch too, is looked at by SQLite itself.
+hang. So size, time and digest of each are kept beside them. Its SQLite file, which readers touch too, is
+looked at by SQLite itself.
 """
 
 from __future__ import annotations
@@ -10,65 +10,66 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
-from enum import Enum, auto
 from pathlib import Path
-from typing import Any
 
 _FILE = "seal.json"
 _DATABASE = "chroma.sqlite3"
 
-
-class Condition(Enum):
-    """What can be said of a vector index without opening it."""
-
-    WHOLE = auto()
-    UNSURE = auto()  # its last writer did not close it
-    TORN = auto()
-
-
-def condition(folder: Path) -> Condition:
-    """Look at the files. Meaningful while nobody writes.
-
-    An index that was not closed twice in a row is taken for torn: it may be what ends its writers.
-    """
-    if not folder.is_dir() or not _is_sound(folder / _DATABASE):
-        return Condition.TORN
-    seal = _read(folder)
-    files = seal.get("files")
-    if files is not None:
-        try:
-            return Condition.WHOLE if files == _digests(folder) else Condition.TORN
-        except OSError:
-            return Condition.TORN
-    return Condition.UNSURE if _openings(seal) < 2 else Condition.TORN
-
-
-def break_seal(folder: Path) -> None:
-    """Note that an index is being written."""
-    _write(folder, {"openings": _openings(_read(folder)) + 1})
+_Files = dict[str, tuple[int, int, str]]
+"""Path within the shard -> bytes, time of the last change (nanoseconds), digest."""
 
 
 def seal(folder: Path) -> None:
-    """Note that an index was closed, and what its files are now."""
-    _write(folder, {"files": _digests(folder)})
+    """Note what the files of a shard are, once it is built."""
+    files = {name: (*state, _digest(folder / name)) for name, state in _states(folder).items()}
+    fresh = folder / f"{_FILE}.new"
+    fresh.write_text(json.dumps(files), encoding="utf-8")
+    fresh.replace(folder / _FILE)
 
 
-def _openings(seal: Mapping[str, Any]) -> int:
-    """How often the index was opened for writing since it was closed last."""
-    return int(seal.get("openings", 0))
+def is_whole(folder: Path, *, looks_at_all: bool = True) -> bool:
+    """Whether a shard can be trusted. It is not opened, so that a torn file can neither end nor hang anyone.
+
+    Args:
+        folder: the shard's.
+        looks_at_all: read every file; else those alone that have another size or time than when it was
+            built, as all files of a copied folder have, and not Chroma's SQLite file.
+    """
+    try:
+        sealed = _read(folder)
+        found = _states(folder)
+        if not sealed or found.keys() != sealed.keys():
+            return False
+        changed = [name for name in sealed if looks_at_all or found[name] != sealed[name][:2]]
+        if any(_digest(folder / name) != sealed[name][2] for name in changed):
+            return False
+    except OSError:
+        return False
+    return not looks_at_all or _is_sound(folder / _DATABASE)
 
 
-def _digests(folder: Path) -> dict[str, str]:
-    digests = {}
+def _read(folder: Path) -> _Files:
+    try:
+        files = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        return {name: (int(size), int(time), str(digest)) for name, (size, time, digest) in files.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _states(folder: Path) -> dict[str, tuple[int, int]]:
+    """What can be told of the files without reading them."""
+    states = {}
     for path in sorted(folder.glob("*/*")):
-        if not path.is_file():
-            continue  # what stands there instead, as a pipe, could keep its reader waiting for ever
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16))
-        digests[path.relative_to(folder).as_posix()] = digest.hexdigest()
-    return digests
+        if path.is_file():  # what stands there instead, as a pipe, could keep its reader waiting for ever
+            status = path.stat()
+            states[path.relative_to(folder).as_posix()] = (status.st_size, status.st_mtime_ns)
+    return states
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def _is_sound(database: Path) -> bool:
@@ -79,17 +80,3 @@ def _is_sound(database: Path) -> bool:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except sqlite3.Error:
         return False
-
-
-def _read(folder: Path) -> Mapping[str, Any]:
-    try:
-        seal = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return seal if isinstance(seal, dict) else {}
-
-
-def _write(folder: Path, content: Mapping[str, Any]) -> None:
-    fresh = folder / f"{_FILE}.new"
-    fresh.write_text(json.dumps(content), encoding="utf-8")
-    fresh.replace(folder / _FILE)

@@ -5,26 +5,29 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from tantivy import Query
 
-from archive.catalogue_reader import CatalogueReader, Edition, Window
+from archive.catalogue_reader import CatalogueReader, Edition
 from archive.errors import IndexTornError
 from archive.filters import Filters
 from archive.mending import mend_meanwhile
+from archive.seal import is_whole
+from archive.shards import Shard
 from archive.statistics import ArchiveStatistics
 from archive.vector_process import VectorProcess, VectorProcessError
 from archive.vector_scan import VectorTable, load_table, nearest_among
 from archive.word_index import WordIndex
 from language.embedding import FloatArray
 
-SCANNED = 30_000
-"""Passages of one language up to which all are compared; beyond, Chroma is asked."""
 _FILTERED = 20_000
 """Passages that filters leave up to which these are all compared."""
 _log = logging.getLogger(__name__)
-_EVERYTHING = Window(None, None, None)
+_OVER = 2
+"""How many times more of a shard is asked for than its share of what filters let through should need."""
 _ATTEMPTS = 5
 _ROUNDING = 0.01
 """How far a cosine of Chroma's and one of the float16 vectors in the catalogue may be apart."""
@@ -74,7 +77,7 @@ class Snapshot:
                     f"The word index {edition.words} cannot be opened ({error}). "
                     "Build it again from the catalogue: python -m ingest --repair"
                 ) from error
-            vectors = former._vectors if former else VectorProcess()
+            vectors = _vectors(catalogue, edition, former)
             # Where a backup took the catalogue's place, a key may stand for another passage now.
             same = former is not None and former._file == catalogue.file
             return cls(catalogue, edition, words, vectors, former._known_tables() if former and same else {})
@@ -93,18 +96,19 @@ class Snapshot:
             return []
         vector = vector / np.float32(length)
         window = self._catalogue.window(filters)
-        if self.languages[language] <= SCANNED:
+        shards = self.edition.shards_of(language)
+        if not shards:
             return self._table(language).nearest(vector, limit, window)
         generation = self.edition.generation
+        keys: NDArray[np.int64] | None = None
         if window:
-            keys = self._catalogue.keys(language, window, generation, _FILTERED + 1)
+            keys = self._catalogue.keys(language, window, generation)
             if len(keys) <= _FILTERED:
                 return nearest_among(self._catalogue, keys, vector, limit)
-        found = self._from_index(vector, language, limit, window)
-        if len(found) >= min(limit, self.languages[language]):
-            return found
-        keys = self._catalogue.keys(language, window, generation)
-        return nearest_among(self._catalogue, keys, vector, limit)
+        found = self._table(language).nearest(vector, limit, window)
+        for shard in shards:
+            found += self._of_shard(shard, vector, limit, keys)
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     def match_grams(self, text: str, language: str, limit: int, filters: Filters) -> list[tuple[int, float]]:
         """See `archive.reader.ArchiveReader.match_grams`."""
@@ -172,53 +176,70 @@ class Snapshot:
                 return seen[:limit]
             count *= 4
 
-    def _from_index(
-        self, vector: FloatArray, language: str, limit: int, window: Window
+    def _of_shard(
+        self, shard: Shard, vector: FloatArray, limit: int, keys: NDArray[np.int64] | None
     ) -> list[tuple[int, float]]:
-        """What Chroma finds; where it cannot answer, nothing, and the catalogue's vectors are compared."""
-        wanted = 4 * limit if window else limit
-        edition = self.edition
-        if self._vectors.has_failed(edition.generation):
-            return []
-        try:
-            found = self._seen(
-                lambda count: self._vectors.nearest(
-                    edition.vectors, edition.generation, vector, language, count
-                ),
-                wanted,
+        """The nearest of a shard, among some keys if given; where it cannot answer, all are compared."""
+        if keys is not None:
+            keys = keys[(keys >= shard.first_key) & (keys <= shard.last_key)]
+        if not self._vectors.has_failed(shard.folder(self._catalogue.home)):
+            try:
+                return self._asked(shard, vector, limit, keys)
+            except VectorProcessError as error:
+                self._have_mended(shard, error)
+        if keys is None:
+            keys = self._catalogue.keys_between(
+                shard.language, shard.first_key, shard.last_key, self.edition.generation
             )
-            self._compare(found, vector)
-        except VectorProcessError as error:
-            _log.warning(
-                "The vector index %s cannot answer (%s). Questions are answered without it, more slowly; "
-                "it is built again where nobody writes, else by python -m ingest --repair.",
-                edition.vectors,
-                error,
-            )
-            mend_meanwhile(self._catalogue.home)
-            return []
-        if not window:
-            return found
-        allowed = set(
-            self._catalogue.keys(
-                language, window, self.edition.generation, among=[key for key, _ in found]
-            ).tolist()
-        )
-        return [hit for hit in found if hit[0] in allowed][:limit]
+        return nearest_among(self._catalogue, keys, vector, limit)
 
-    def _compare(self, found: Sequence[tuple[int, float]], vector: FloatArray) -> None:
-        """Look whether the best and the last are what the catalogue says they are.
+    def _asked(
+        self, shard: Shard, vector: FloatArray, limit: int, keys: NDArray[np.int64] | None
+    ) -> list[tuple[int, float]]:
+        """What Chroma finds of a shard.
 
         Raises:
-            VectorProcessError: they are not; the index is asked no more.
+            VectorProcessError: it cannot answer, or answers wrongly.
+        """
+        folder, wanted = shard.folder(self._catalogue.home), limit
+        if keys is not None:
+            if len(keys) <= limit * _OVER:
+                return nearest_among(self._catalogue, keys, vector, limit)
+            wanted = limit * _OVER * shard.passages // len(keys)
+        while True:
+            wanted = min(wanted, shard.passages)
+            found = self._vectors.nearest(folder, vector, wanted)
+            self._compare(found, vector, folder, wanted)
+            if keys is None:
+                seen = self._catalogue.seen([key for key, _ in found], self.edition.generation)
+            else:
+                seen = set(np.intersect1d(keys, [key for key, _ in found]).tolist())
+            hits = [hit for hit in found if hit[0] in seen][:limit]
+            if len(hits) == limit or wanted == shard.passages:
+                return hits
+            wanted *= 4
+
+    def _compare(
+        self, found: Sequence[tuple[int, float]], vector: FloatArray, folder: Path, wanted: int
+    ) -> None:
+        """Look whether the best and the last are what the catalogue says they are, and none is lacking.
+
+        Raises:
+            VectorProcessError: they are not; the shard is asked no more.
         """
         ends = dict([*found[:1], *found[-1:]])
+        wrong = len(found) < wanted
         for key, held, _, _ in self._catalogue.vector_rows(list(ends)):
             truth = np.frombuffer(held, dtype="<f2").astype(np.float32)
             cosine = float(truth @ vector) / (float(np.linalg.norm(truth)) or 1.0)
-            if abs(cosine - ends[key]) > _ROUNDING:
-                self._vectors.give_up(self.edition.generation)
-                raise VectorProcessError("its vectors are not the catalogue's")
+            wrong |= abs(cosine - ends[key]) > _ROUNDING
+        if wrong:
+            self._vectors.give_up(folder)
+            raise VectorProcessError("its vectors are not the catalogue's")
+
+    def _have_mended(self, shard: Shard, error: VectorProcessError) -> None:
+        _say_torn(shard.folder(self._catalogue.home), str(error))
+        mend_meanwhile(self._catalogue.home)
 
     def _table(self, language: str) -> VectorTable:
         table = self._tables.get(language)
@@ -226,7 +247,10 @@ class Snapshot:
             return table
         with self._opening:
             if language not in self._tables:
-                keys = self._catalogue.keys(language, _EVERYTHING, self.edition.generation)
+                edition = self.edition
+                keys = self._catalogue.keys_between(
+                    language, edition.last_shard_key(language) + 1, edition.last_key, edition.generation
+                )
                 self._tables[language] = load_table(
                     self._catalogue,
                     keys,
@@ -237,3 +261,29 @@ class Snapshot:
 
     def _known_tables(self) -> dict[str, VectorTable]:
         return {**self._former_tables, **self._tables}
+
+
+def _vectors(catalogue: CatalogueReader, edition: Edition, former: Snapshot | None) -> VectorProcess:
+    """Who answers from shards: the same process as long as none of those that it has opened is gone."""
+    before = former.edition.shards if former else ()
+    vectors = former._vectors if former and set(before) <= set(edition.shards) else VectorProcess()
+    torn = [
+        folder
+        for shard in edition.shards
+        if shard not in before and not is_whole(folder := shard.folder(catalogue.home), looks_at_all=False)
+    ]
+    for folder in torn:
+        vectors.give_up(folder)
+        _say_torn(folder, "its files are not as they were built")
+    if torn:
+        mend_meanwhile(catalogue.home)
+    return vectors
+
+
+def _say_torn(folder: Path, reason: str) -> None:
+    _log.warning(
+        "The part %s of the vector index cannot answer (%s). Questions are answered without it, more slowly; "
+        "it is built again where nobody writes, else by python -m ingest --repair.",
+        folder,
+        reason,
+    )

@@ -1,8 +1,4 @@
-"""Asking Chroma from a process of its own, so that a torn file can end or hang only that process.
-
-One process serves a reader as long as it lives. It is told with each question which generation is meant, and
-opens the index again where that is newer than what it has open.
-"""
+"""Asking shards from a process of its own, so that a torn file can end or hang only that process."""
 
 from __future__ import annotations
 
@@ -17,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from archive.vector_index import VectorIndex
+from archive.shard_index import ShardIndex
 from language.embedding import FloatArray
 
 _OPENING_SECONDS = 20.0
@@ -26,7 +22,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 
 
 class VectorProcessError(Exception):
-    """The vector index cannot answer: it is torn, hangs, or its process ended."""
+    """A shard cannot answer: it is torn, hangs, or its process ended."""
 
 
 class VectorProcess:
@@ -35,45 +31,39 @@ class VectorProcess:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
-        self._generation = -1
-        self._failed = -1
+        self._opened: set[Path] = set()
+        self._failed: set[Path] = set()
 
-    def nearest(
-        self, folder: Path, generation: int, vector: FloatArray, language: str, limit: int
-    ) -> list[tuple[int, float]]:
-        """The nearest passages of a language as of this generation or a later one: (key, cosine), best first.
+    def nearest(self, shard: Path, vector: FloatArray, limit: int) -> list[tuple[int, float]]:
+        """The nearest passages of a shard: (key, cosine), best first.
 
         Raises:
-            VectorProcessError: it cannot answer, and is asked no more before a later generation.
+            VectorProcessError: it cannot answer, and is asked no more.
         """
         with self._turn:
-            if self.has_failed(generation):
+            if self.has_failed(shard):
                 raise VectorProcessError("it could not answer before")
-            opens = generation > self._generation
             request = {
-                "folder": str(folder) if opens else None,
-                "language": language,
+                "folder": str(shard),
                 "limit": limit,
                 "vector": base64.b64encode(np.asarray(vector, dtype="<f4").tobytes()).decode(),
             }
             try:
-                reply = self._ask(request, _OPENING_SECONDS if opens else _ANSWER_SECONDS)
+                reply = self._ask(request, _ANSWER_SECONDS if shard in self._opened else _OPENING_SECONDS)
             except VectorProcessError:
-                self._failed = generation
+                self._failed.add(shard)
                 self._end()
                 raise
-            self._generation = max(generation, self._generation)
+            self._opened.add(shard)
         return list(zip(reply["keys"], reply["cosines"], strict=True))
 
-    def has_failed(self, generation: int) -> bool:
-        """Whether a question of this generation was not answered."""
-        return generation <= self._failed
+    def has_failed(self, shard: Path) -> bool:
+        """Whether a shard is asked no more."""
+        return shard in self._failed
 
-    def give_up(self, generation: int) -> None:
-        """Ask no more before a later generation: what was answered is wrong."""
-        with self._turn:
-            self._failed = max(generation, self._failed)
-            self._end()
+    def give_up(self, shard: Path) -> None:
+        """Ask a shard no more: what it answers is wrong."""
+        self._failed.add(shard)
 
     def close(self) -> None:
         """End the process."""
@@ -110,7 +100,7 @@ class VectorProcess:
 
     def _end(self) -> None:
         process, self._process = self._process, None
-        self._generation = -1
+        self._opened.clear()
         if process is not None:
             process.kill()
             process.communicate()
@@ -132,16 +122,15 @@ def serve() -> int:
     """The process itself: a question a line on standard input, an answer a line, until that is closed."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)  # nothing that a library prints may stand between the answers
-    index: VectorIndex | None = None
+    opened: dict[str, ShardIndex] = {}
     for line in sys.stdin:
         request = json.loads(line)
+        folder = request["folder"]
         try:
-            if request["folder"] is not None or index is None:
-                if index is not None:
-                    index.close()
-                index = VectorIndex(Path(request["folder"]))
+            if folder not in opened:
+                opened[folder] = ShardIndex(Path(folder))
             vector = np.frombuffer(base64.b64decode(request["vector"]), dtype="<f4")
-            found = index.nearest(vector, request["language"], request["limit"])
+            found = opened[folder].nearest(vector, request["limit"])
             reply: dict[str, Any] = {
                 "keys": [key for key, _ in found],
                 "cosines": [cosine for _, cosine in found],

@@ -1,9 +1,10 @@
 """Writing to the archive: the one order in which catalogue and indexes are written.
 
-catalogue (pending) -> vectors -> words -> catalogue (committed) -> what was replaced is cleared away.
+catalogue (pending) -> words -> catalogue (committed) -> what was replaced is cleared away.
 
-The catalogue always knows at least as much as the indexes, so whatever a killed run left in them can be named
-and taken out by the next writer.
+The catalogue always knows at least as much as the word index, so whatever a killed run left in that can be
+named and taken out by the next writer. Shards of vectors are built beside, of what is committed, and named
+with a later commit.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from archive.article import AS_IT_CAME, Article, Delivery
 from archive.catalogue import Catalogue, PendingArticle
 from archive.connection import FILE, ensure_sound
 from archive.entries import PassageEntry
-from archive.indexes import Indexes
 from archive.lock import WriterLock
 from archive.model import ModelIdentity, ensure_same_model
-from archive.recovery import FIRST_DIRECTORIES, open_whole_indexes, recover, undo
+from archive.recovery import FIRST_WORDS, open_whole_words, recover, undo
+from archive.shard_keeping import ShardKeeper
+from archive.words import Words
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
 
@@ -53,7 +55,8 @@ class ArchiveWriter:
         self._on_stage = on_stage
         self._buffer: dict[str, PendingArticle] = {}
         self._buffered_passages = 0
-        self._indexes: Indexes | None = None
+        self._words: Words | None = None
+        self._shards = ShardKeeper(home)
         home.mkdir(parents=True, exist_ok=True)
         self._lock = WriterLock(home)
         self._lock.acquire()
@@ -67,7 +70,7 @@ class ArchiveWriter:
                 ensure_same_model(home, self._catalogue.model, model)
             self._dimension = model.dimension
             if self._catalogue.model is None:
-                self._catalogue.found(model, FIRST_DIRECTORIES)
+                self._catalogue.found(model, FIRST_WORDS)
             recover(self._catalogue)
         except BaseException:
             self._lock.release()
@@ -89,11 +92,13 @@ class ArchiveWriter:
             self._buffer.clear()
             # What is committed is safe, and what is not is undone, now or by the next writer.
             with suppress(Exception):
-                self._close_indexes()
-            if self._catalogue.pending():
-                # Where that fails (a full disk, a torn index) the next writer does it.
-                with suppress(Exception):
+                self._close_words()
+            # Where that fails (a full disk, a torn index) the next writer does it.
+            with suppress(Exception):
+                if self._catalogue.pending():
                     undo(self._catalogue)
+                self._name_shards()
+            self._shards.close()
             self._catalogue.close()
         finally:
             self._lock.release()
@@ -169,7 +174,7 @@ class ArchiveWriter:
         for article_id in ids:
             self._unbuffer(article_id)
         if ids:
-            self._open_indexes()
+            self._open_words()
             self._catalogue.remove(ids)
 
     def commit(self) -> int:
@@ -180,15 +185,13 @@ class ArchiveWriter:
         self._flush()
         if not self._catalogue.pending():
             return self._catalogue.generation
-        indexes = self._open_indexes()
-        indexes.wait()
-        self._on_stage("vectors")
-        indexes.commit_words()
+        self._open_words().commit()
         self._on_stage("words")
-        generation = self._catalogue.commit()
+        generation = self._catalogue.commit(self._shards.built())
         acknowledge(self._home, generation)
         self._on_stage("committed")
         self._clear_away()
+        self._shards.start()
         return generation
 
     def note_hashes(self, hashes: Mapping[str, str]) -> None:
@@ -216,36 +219,43 @@ class ArchiveWriter:
             self._buffered_passages -= len(held.passages)
 
     def _flush(self) -> None:
-        """Write the buffer as pending, and hand it to the indexes."""
+        """Write the buffer as pending, and hand it to the word index."""
         if not self._buffer:
             return
-        indexes = self._open_indexes()
+        words = self._open_words()
         passages = self._catalogue.add(list(self._buffer.values()))
         self._buffer.clear()
         self._buffered_passages = 0
         self._on_stage("pending")
         if passages:
-            indexes.add(passages)
+            words.add(passages)
 
     def _clear_away(self) -> None:
-        """Take what the last commit replaced or removed out of the indexes, then out of the catalogue."""
+        """Take what the last commit replaced or removed out of the word index, then out of the catalogue."""
         keys = self._catalogue.unfinished()
         if keys:
-            indexes = self._open_indexes()
-            indexes.delete(keys)
-            self._on_stage("vectors cleared")
-            indexes.commit_words()
+            words = self._open_words()
+            words.delete(keys)
+            words.commit()
             self._on_stage("words cleared")
         self._catalogue.bury()
         self._on_stage("cleared")
 
-    def _open_indexes(self) -> Indexes:
-        """Both indexes, opened when first needed: a run that changes nothing need not wait for them."""
-        if self._indexes is None:
-            self._indexes = open_whole_indexes(self._catalogue)
-        return self._indexes
+    def _name_shards(self) -> None:
+        """Wait for the shards that are being built, or can now be, and name them; nothing may be pending."""
+        while changes := self._shards.built(wait=True):
+            acknowledge(self._home, self._catalogue.switch(shards=changes))
+            self._on_stage("shards named")
+            self._shards.start()
 
-    def _close_indexes(self) -> None:
-        indexes, self._indexes = self._indexes, None
-        if indexes is not None:
-            indexes.close()
+    def _open_words(self) -> Words:
+        """The word index, opened when first needed: a run that changes nothing need not wait for it."""
+        if self._words is None:
+            self._words = open_whole_words(self._catalogue)
+            self._shards.start()
+        return self._words
+
+    def _close_words(self) -> None:
+        words, self._words = self._words, None
+        if words is not None:
+            words.close()

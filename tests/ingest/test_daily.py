@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 
 from archive.health import verify
-from archive.indexes import Indexes
 from archive.reader import ArchiveReader
+from archive.words import Words
 from language.static_model import BUNDLED
 from tests.ingest.command import ROOT, Articles, Command, Write
 
@@ -46,10 +46,10 @@ def test_status_sees_an_index_that_lost_its_passages(
     command: Command, write: Write, articles: Articles
 ) -> None:
     command.json(write("wire.jsonl", lines(list(articles.values()))))
-    [vectors], [words] = command.home.glob("vectors-*"), command.home.glob("words-*")
-    with closing(Indexes(vectors, words)) as indexes:
-        indexes.delete([1])
-        indexes.commit_words()
+    [words] = command.home.glob("words-*")
+    with closing(Words(words)) as index:
+        index.delete([1])
+        index.commit()
 
     done = command("status", "--json")
 

@@ -89,7 +89,7 @@ class Runs:
         self.started: list[subprocess.Popen[str]] = []
 
     def start(self, *arguments: object, **torture: object) -> "subprocess.Popen[str]":
-        """A run that acknowledges its commits; `at`, `deed` and `commit` are as in `acknowledging`."""
+        """A run that acknowledges its commits; `at`, `deed`, `commit`, `shard` are as in `acknowledging`."""
         process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("acknowledging.py")), *map(str, arguments)],
             cwd=ROOT,

@@ -19,7 +19,7 @@ from archive.health import verify
 from archive.reader import ArchiveReader
 from tests.torture.conftest import PASSAGES, ROUNDS, Newsroom, Runs
 
-STAGES = ("pending", "vectors", "words", "committed", "vectors cleared", "words cleared", "cleared")
+STAGES = ("pending", "words", "committed", "words cleared", "cleared", "shards named")
 MOST_SECONDS_OF_A_REPAIR = 60
 
 
@@ -102,7 +102,7 @@ def test_runs_that_are_killed_lose_nothing_and_leave_nothing_twice(
     newsroom: Newsroom, runs: Runs, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chance, findings = random.Random(11), Findings()
-    commit = max(50, PASSAGES // 20)
+    commit, shard = max(50, PASSAGES // 20), max(50, PASSAGES // 12)
     assert runs(newsroom.folder).returncode == 0
     whole_run = 1.0
     for number in range(ROUNDS):
@@ -121,11 +121,12 @@ def test_runs_that_are_killed_lose_nothing_and_leave_nothing_twice(
                     at=f"{stage}:{chance.choice((1, 1, 2))}",
                     deed="kill",
                     commit=commit,
+                    shard=shard,
                 )
                 acknowledged = kill(process, None)
                 death = f"after {stage!r}"
             else:
-                process = runs.start(newsroom.folder, *prune, commit=commit)
+                process = runs.start(newsroom.folder, *prune, commit=commit, shard=shard)
                 acknowledged = kill(process, chance.uniform(0, 1.2 * whole_run))
                 death = "at a random moment"
             if process.returncode == -9:
@@ -156,7 +157,7 @@ def test_a_run_that_is_killed_at_a_stage_is_finished_by_the_next(
 ) -> None:
     assert runs(newsroom.folder).returncode == 0
     newsroom.change("mixed")
-    process = runs.start(newsroom.folder, "--prune", at=f"{stage}:1", deed="kill")
+    process = runs.start(newsroom.folder, "--prune", at=f"{stage}:1", deed="kill", shard=50)
     kill(process, None)
     assert process.returncode == -9, "the stage was not reached"
     assert runs(newsroom.folder, "--prune").returncode == 0

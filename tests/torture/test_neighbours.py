@@ -38,7 +38,7 @@ sys.exit(code)
 def test_a_second_run_is_refused_with_the_name_of_the_first(newsroom: Newsroom, runs: Runs) -> None:
     assert runs(newsroom.folder).returncode == 0
     newsroom.change("add")
-    first = runs.start(newsroom.folder, at="vectors:1", deed=f"wait {runs.home / 'go on'}")
+    first = runs.start(newsroom.folder, at="pending:1", deed=f"wait {runs.home / 'go on'}")
     assert first.stdout is not None
     assert [first.stdout.readline(), first.stdout.readline()] == ["began\n", "waiting\n"]
     second = subprocess.run(
