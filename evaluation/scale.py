@@ -8,20 +8,23 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from archive.catalogue_reader import EVERYTHING, CatalogueReader
 from archive.connection import FILE
 from archive.errors import CouldNotRunError
 from archive.reader import ArchiveReader
 from archive.settings import Settings
+from archive.vector_scan import nearest_among
 from evaluation.corpus import rows
 from evaluation.ingest_speed import ARCHIVES, add_one
 from evaluation.metrics import percentile
 from evaluation.processes import start
 from ingest.indexing import load_models
+from language.embedding import FloatArray
 from language.sentences import sentence_spans
 from retrieval.retriever import Retriever
 from retrieval.understanding import understand
@@ -33,6 +36,7 @@ _FIRST = 10_000
 """Passages over which the rate at the beginning, and that at the end, is taken."""
 _LOOK_SECONDS = 0.25
 _QUESTIONS = 20
+_NEIGHBOURS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,11 @@ class Look:
     Attributes:
         seconds: since it was started.
         passages: how many it has written.
-        megabytes: of memory that it holds.
-        most_megabytes: that it has held so far.
+        most_megabytes: of memory that it and the processes it started have held together so far.
     """
 
     seconds: float
     passages: int
-    megabytes: int
     most_megabytes: int
 
 
@@ -112,32 +114,42 @@ def _sentences(file: Path) -> list[str]:
 
 def _watched(process: subprocess.Popen[str], home: Path) -> Iterator[Look]:
     """Looks at a process until it ends; the last one says what it left."""
-    began, memory = time.perf_counter(), (0, 0)
+    began, most = time.perf_counter(), 0
     try:
         while process.poll() is None:
-            memory = _memory(process.pid) or memory
-            yield Look(time.perf_counter() - began, _written(home), *memory)
+            most = max(most, sum(map(_megabytes, _family(process.pid))))
+            yield Look(time.perf_counter() - began, _written(home), most)
             time.sleep(_LOOK_SECONDS)
     finally:
         process.kill()
         process.communicate()
     if process.returncode != 0:
         raise CouldNotRunError(f"python -m ingest ended with {process.returncode}.")
-    yield Look(time.perf_counter() - began, _written(home), *memory)
+    yield Look(time.perf_counter() - began, _written(home), most)
 
 
-def _memory(process: int) -> tuple[int, int] | None:
-    """Megabytes that a process holds now, and the most that it has held; None where it has just ended."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text("utf-8")
-    except FileNotFoundError:
-        if not Path("/proc/self/status").exists():
-            raise CouldNotRunError("Only Linux tells the memory of a process; measure there.") from None
-        return None
-    fields = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-    if "VmRSS" not in fields:
-        return None
-    return int(fields["VmRSS"].split()[0]) // 1024, int(fields["VmHWM"].split()[0]) // 1024
+def _family(process: int) -> set[int]:
+    """A process and those that it started, and so on."""
+    if not Path("/proc/self/stat").exists():
+        raise CouldNotRunError("Only Linux tells the memory of a process; measure there.")
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            behind_its_name = (folder / "stat").read_text("utf-8", errors="replace").rpartition(")")[2]
+            parents[int(folder.name)] = int(behind_its_name.split()[1])
+    family = {process}
+    while children := {one for one, parent in parents.items() if parent in family} - family:
+        family |= children
+    return family
+
+
+def _megabytes(process: int) -> int:
+    """What a process holds of its own and its share of what it has in common with others; 0 if it ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) // 1024
+    return 0
 
 
 def _written(home: Path) -> int:
@@ -155,7 +167,7 @@ def _rate(before: Look, after: Look) -> float:
 
 
 def _asked(data: Path, home: Path) -> dict[str, float]:
-    """Milliseconds of a question, once what it needs is opened."""
+    """Milliseconds of a question, once what it needs is opened, and how many of the nearest are found."""
     models = load_models(Settings())
     titles = [
         row["title"]
@@ -163,16 +175,39 @@ def _asked(data: Path, home: Path) -> dict[str, float]:
         for row, _ in zip(rows(data / name, "text"), range(4 * _QUESTIONS), strict=False)
         if row.get("title")
     ]
+    asked = random.Random(0).sample(titles, min(len(titles), 2 * _QUESTIONS))  # noqa: S311 - repeatable
     with ArchiveReader(home) as reader:
         retriever = Retriever(reader, models.embedder, models.static_model)
         seconds = []
-        for title in random.Random(0).sample(titles, min(len(titles), 2 * _QUESTIONS)):  # noqa: S311
+        for title in asked:
             began = time.perf_counter()
             retriever.search(understand(title), limit=10)
             seconds.append(time.perf_counter() - began)
+        vectors = models.embedder.embed_queries(asked[:_QUESTIONS])
+        found = [
+            {key for key, _ in reader.nearest(vector, language, _NEIGHBOURS)}
+            for vector in vectors
+            for language in ("ar", "en")
+        ]
     steady = seconds[len(seconds) // 2 :]
+    true = _nearest(home, vectors)
     return {
         "first_question_milliseconds": round(1000 * seconds[0]),
         "question_milliseconds_p50": round(1000 * percentile(steady, 50)),
         "question_milliseconds_p95": round(1000 * percentile(steady, 95)),
+        "neighbours_found": round(
+            sum(len(a & b) for a, b in zip(found, true, strict=True)) / sum(map(len, true)), 4
+        ),
     }
+
+
+def _nearest(home: Path, vectors: FloatArray) -> list[set[int]]:
+    """The nearest neighbours of each vector in Arabic, then in English, by comparing all."""
+    with closing(CatalogueReader(home)) as catalogue:
+        generation = catalogue.edition().generation
+        keys = {language: catalogue.keys(language, EVERYTHING, generation) for language in ("ar", "en")}
+        return [
+            {key for key, _ in nearest_among(catalogue, keys[language], vector, _NEIGHBOURS)}
+            for vector in vectors
+            for language in ("ar", "en")
+        ]
