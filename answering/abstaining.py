@@ -14,7 +14,7 @@ import numpy as np
 
 from answering.answer import Abstention
 from answering.candidates import gather
-from answering.selection import relevance_of
+from answering.relevance import relevance_of
 from retrieval.hit import SearchResult
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ExtractiveWriter:
-    """Chooses whole sentences of what was found and quotes them word for word, oldest article first."""
+    """Chooses whole sentences of what was found and quotes them verbatim, the likeliest article's first."""
 
     silence = Abstention.TOO_WEAK
 

@@ -37,10 +37,12 @@ def measure_samples() -> dict[str, float]:
         assistant = Assistant(retriever, ExtractiveWriter())
         cited = [_cited(assistant, gold.text) for gold in answerable]
         silent = [not _cited(assistant, gold.text) for gold in unanswerable]
-    right = [bool(found & gold.relevant) for found, gold in zip(cited, answerable, strict=True)]
+    right = [bool(gold.relevant.intersection(found)) for found, gold in zip(cited, answerable, strict=True)]
+    led = [not gold.relevant.isdisjoint(found[:1]) for found, gold in zip(cited, answerable, strict=True)]
     return report | {
         "answered": round(sum(map(bool, cited)) / len(cited), 4),
         "answered from a right article": round(sum(right) / len(right), 4),
+        "led by a right article": round(sum(led) / len(led), 4),
         "silent without an answer": round(sum(silent) / len(silent), 4),
     }
 
@@ -77,10 +79,11 @@ def _questions(retriever: Retriever) -> list[GoldQuestion]:
     ]
 
 
-def _cited(assistant: Assistant, question: str) -> set[str]:
+def _cited(assistant: Assistant, question: str) -> list[str]:
+    """The ids of the articles that the answer cites, in the order in which they are read."""
     events = assistant.answer(understand(question))
     [answer] = [event.answer for event in events if isinstance(event, Finished)]
-    return {citation.article.id for sentence in answer.sentences for citation in sentence.citations}
+    return [citation.article.id for sentence in answer.sentences for citation in sentence.citations]
 
 
 def observe(_data: Path) -> Observed:
@@ -98,6 +101,7 @@ FIGURES = (
     Figure("samples recall@10", "the same"),
     Figure("samples answered", "share answered of those with an answer"),
     Figure("samples answered from a right article", "share answered from an article that answers"),
+    Figure("samples led by a right article", "share whose first sentence is from an article that answers"),
     Figure(
         "samples silent without an answer", "share met with silence, of those written to sound answerable"
     ),

@@ -8,6 +8,7 @@ from evaluation.abstention import ABSTENTION
 from evaluation.crowding import CROWDING
 from evaluation.distractors import DISTRACTORS
 from evaluation.figure import Figure
+from evaluation.leading import LEADING
 from evaluation.long_articles import LONG_ARTICLES
 from evaluation.mixed_pool import POOL
 from evaluation.model_speed import MODEL, SPEED
@@ -24,6 +25,7 @@ STUDIES = (
     DISTRACTORS,
     PARALLEL_SENTENCES,
     ABSTENTION,
+    LEADING,
     SAMPLES_STUDY,
     MODEL,
     SPEED,
