@@ -65,7 +65,7 @@ def verify(home: Path) -> Health:
         in_vectors = vectors.keys()
     finally:
         vectors.close()
-    in_words = WordIndex(edition.words).keys()
+    in_words = WordIndex(edition.words, every_file=True).keys()
     return Health(
         passages=len(truth),
         vectors_missing=np.setdiff1d(truth, in_vectors),

@@ -13,7 +13,7 @@ from language.grams import folded_words, word_grams
 from language.skeletons import skeletons_of_folded
 
 _REMEMBERED = 8_000_000
-"""Letters of grams, of all languages: those of some 200,000 pieces, which take 40 MB with all that is kept."""
+"""Letters of grams, of all languages: those of some 200,000 pieces, 40 MB with all that is kept."""
 
 
 class Terms(NamedTuple):

@@ -8,6 +8,7 @@ filter, which lets tantivy skip whole blocks that cannot reach the top (block-ma
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from archive.entries import IndexedPassage
 from archive.passage_terms import PassageTerms, Terms
 from archive.term_process import TermProcess
-from archive.word_files import FileState, check
+from archive.word_files import FileState, check, found_whole, keep_found_whole
 from language.grams import character_grams
 
 _ANALYZER = "spaces"
@@ -69,8 +70,8 @@ class WordIndexWriter:
     """
 
     def __init__(self, path: Path) -> None:
-        if (path / "meta.json").exists():
-            check(path)
+        self._path = path
+        self._whole = check(path, found_whole(path)) if (path / "meta.json").exists() else frozenset()
         self._index = _open(path, create=True)
         self._writer = self._index.writer(_HEAP, 1)
         self._terms = PassageTerms()
@@ -107,6 +108,9 @@ class WordIndexWriter:
         """Wait for merges and let the files go. What was not committed is lost."""
         self._process.close()
         self._writer.wait_merging_threads()
+        # Where that fails, the next writer looks at all that is not in the list, and says what is wrong.
+        with suppress(OSError, ValueError):
+            keep_found_whole(self._path, self._whole)
 
     def _take_in(self) -> None:
         for passage, terms in self._process.finish():
@@ -129,7 +133,8 @@ class WordIndex:
 
     Args:
         path: its folder.
-        known: files that were found whole before and need not be read again.
+        known: files that were found whole before and need not be read again, as those in the writer's list.
+        every_file: read all of them, whatever is known.
 
     Attributes:
         files: those that are whole now.
@@ -138,8 +143,8 @@ class WordIndex:
         ValueError: the index is torn.
     """
 
-    def __init__(self, path: Path, known: Collection[FileState] = ()) -> None:
-        self.files = _checked(path, known)
+    def __init__(self, path: Path, known: Collection[FileState] = (), *, every_file: bool = False) -> None:
+        self.files = _checked(path, () if every_file else found_whole(path).union(known))
         self._index = _open(path, create=False)
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
