@@ -36,16 +36,17 @@ class TermProcess:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._batch: Sequence[IndexedPassage] = ()
+        self._unread = 0
         self._failed = False
 
     @property
     def can_begin(self) -> bool:
-        """Whether there is a process to be had: one that ended by itself is not started again."""
-        return not self._failed
+        """Whether a batch may begin: not where the process ended by itself, or was not heard to the end."""
+        return not self._failed and not self._unread
 
     def begin(self, passages: Sequence[IndexedPassage]) -> None:
         """Have the terms of a batch worked out; `finish` hands them over, before the next may begin."""
-        self._batch = passages
+        self._batch, self._unread = passages, len(passages)
         try:
             if self._process is None:
                 self._process = _start()
@@ -63,21 +64,19 @@ class TermProcess:
         Where the process has ended (killed, no memory), what is left of the batch is worked out here.
         """
         batch, self._batch = self._batch, ()
-        done = 0
-        while done < len(batch) and not self._failed:
+        while batch and self._unread and not self._failed:
+            first = len(batch) - self._unread
             try:
-                assert self._process is not None  # noqa: S101 - begun
-                assert self._process.stdout is not None  # noqa: S101 - a pipe
-                part: list[Terms] = pickle.load(self._process.stdout)  # noqa: S301 - our own process
+                part = self._next_part()
             except (OSError, EOFError, pickle.UnpicklingError):
                 self._failed = True
-                break
-            yield from zip(batch[done : done + len(part)], part, strict=True)
-            done += len(part)
-        if done < len(batch):
+            else:
+                self._unread -= len(part)
+                yield from zip(batch[first:], part, strict=False)
+        if batch and self._unread:
             _log.warning("The process that cuts words has ended; this one does it now, more slowly.")
             terms = PassageTerms()
-            for passage in batch[done:]:
+            for passage in batch[len(batch) - self._unread :]:
                 yield passage, terms.of(passage.text, passage.language, passage.tokens.tolist())
 
     def close(self) -> None:
@@ -87,6 +86,12 @@ class TermProcess:
         if process is not None:
             process.kill()
             process.communicate()
+
+    def _next_part(self) -> list[Terms]:
+        assert self._process is not None  # noqa: S101 - begun
+        assert self._process.stdout is not None  # noqa: S101 - a pipe
+        part: list[Terms] = pickle.load(self._process.stdout)  # noqa: S301 - from our own process
+        return part
 
 
 def _start() -> subprocess.Popen[bytes]:

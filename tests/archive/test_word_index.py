@@ -133,3 +133,27 @@ def test_the_process_ends_when_its_caller_is_gone(under_way: list[IndexedPassage
     process.stdin.close()
     process.stdout.close()
     process.wait(timeout=30)
+
+
+def test_a_batch_that_was_not_heard_to_the_end_gives_its_terms_to_no_other() -> None:
+    terms = TermProcess()
+    terms.begin(PASSAGES)
+    first, _ = next(iter(terms.finish()))
+    assert first.key == 1
+    assert not terms.can_begin
+    assert not list(terms.finish())
+    terms.close()
+
+
+def test_where_the_process_is_killed_halfway_the_rest_is_done_here() -> None:
+    terms = TermProcess()
+    terms.begin(PASSAGES * 20)  # more than a pipe holds
+    work = terms.finish()
+    found = [next(work)]
+    assert terms._process is not None
+    terms._process.kill()
+    found += work
+    assert [passage.key for passage, _ in found] == [passage.key for passage in PASSAGES] * 20
+    fresh = PassageTerms()
+    assert all(terms_.grams == fresh.of(p.text, p.language, []).grams for p, terms_ in found)
+    terms.close()
