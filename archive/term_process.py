@@ -112,26 +112,28 @@ def _send(pipe: IO[bytes], message: object) -> None:
 def serve() -> int:
     """The process itself: batches on standard input, their terms in parts, until that is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides what Ctrl-C means
-    terms = PassageTerms()
+    caller, terms = os.getppid(), PassageTerms()
     while True:
         try:
             batch: list[_Passage] = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
         except EOFError:
             return 0
         # The caller reads when it has time: all is worked out first, packed small.
-        parts = [
-            pickle.dumps(
-                [
-                    terms.of(text, language, np.frombuffer(tokens, dtype="<u4").tolist())
-                    for text, language, tokens in batch[start : start + _PART]
-                ],
-                pickle.HIGHEST_PROTOCOL,
-            )
-            for start in range(0, len(batch), _PART)
-        ]
-        for part in parts:
-            sys.stdout.buffer.write(part)
+        parts: list[bytes] = []
+        for start in range(0, len(batch), _PART):
+            if os.getppid() != caller:
+                return 0
+            parts.append(_packed(terms, batch[start : start + _PART]))
+        sys.stdout.buffer.writelines(parts)
         sys.stdout.buffer.flush()
+
+
+def _packed(terms: PassageTerms, passages: Sequence[_Passage]) -> bytes:
+    found = [
+        terms.of(text, language, np.frombuffer(tokens, dtype=np.uint32).tolist())
+        for text, language, tokens in passages
+    ]
+    return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
 
 
 if __name__ == "__main__":

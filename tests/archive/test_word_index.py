@@ -1,6 +1,11 @@
 """The word index alone: the same terms and answers, however many passages are added at once."""
 
+import os
+import select
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +20,7 @@ from archive.word_index import WordIndex, WordIndexWriter
 from language.grams import character_grams
 from language.skeletons import words_with_skeletons
 
+ROOT = Path(__file__).resolve().parents[2]
 TEXTS = {
     "ar": "التقى ويتكوف وزير الخارجية عراقجي في القاهرة",
     "en": "Witkoff met the foreign minister of Iran, Mr. Araghchi, in Cairo's old town",
@@ -132,7 +138,33 @@ def test_the_process_ends_when_its_caller_is_gone(under_way: list[IndexedPassage
     assert process.stdout is not None
     process.stdin.close()
     process.stdout.close()
-    process.wait(timeout=30)
+    assert process.wait(timeout=30) == 0 or under_way
+
+
+KILLED = """
+import os, signal
+from archive.term_process import TermProcess
+from tests.archive.test_word_index import PASSAGES
+
+terms = TermProcess()
+terms.begin(PASSAGES * 300)  # work for half a minute
+print(terms._process.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"), reason="Linux tells of a process that is not our own child"
+)
+@pytest.mark.process
+def test_the_process_ends_in_the_middle_of_its_work_when_its_caller_is_killed() -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED], cwd=ROOT, capture_output=True, text=True)
+    assert killed.returncode == -9, killed.stderr
+    with suppress(ProcessLookupError):  # it has ended already
+        process = os.pidfd_open(int(killed.stdout))
+        ended, _, _ = select.select([process], [], [], 10)
+        os.close(process)
+        assert ended
 
 
 def test_a_batch_that_was_not_heard_to_the_end_gives_its_terms_to_no_other() -> None:
