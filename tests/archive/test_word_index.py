@@ -142,12 +142,13 @@ def test_the_process_ends_when_its_caller_is_gone(under_way: list[IndexedPassage
 
 
 KILLED = """
-import os, signal
+import dataclasses, os, signal
 from archive.term_process import TermProcess
 from tests.archive.test_word_index import PASSAGES
 
 terms = TermProcess()
-terms.begin(PASSAGES * 300)  # work for half a minute
+long = [dataclasses.replace(passage, text=passage.text * 20) for passage in PASSAGES]
+terms.begin(long * 200)  # work for twenty seconds
 print(terms._process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -162,7 +163,7 @@ def test_the_process_ends_in_the_middle_of_its_work_when_its_caller_is_killed() 
     assert killed.returncode == -9, killed.stderr
     with suppress(ProcessLookupError):  # it has ended already
         process = os.pidfd_open(int(killed.stdout))
-        ended, _, _ = select.select([process], [], [], 10)
+        ended, _, _ = select.select([process], [], [], 5)
         os.close(process)
         assert ended
 
