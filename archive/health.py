@@ -63,7 +63,7 @@ def verify(home: Path) -> Health:
             missing.append(np.setdiff1d(keys, held))
             strange = held[(held < shard.first_key) | (held > shard.last_key)]
             extra += [_beyond(held, held), strange]
-    in_words = WordIndex(edition.words).keys()
+    in_words = WordIndex(edition.words, every_file=True).keys()
     return Health(
         passages=len(truth),
         in_shards=in_shards,

@@ -1,7 +1,8 @@
 """Whether the files of a word index are as tantivy wrote them.
 
 Each ends with a footer that holds the CRC-32 of what stands before it; tantivy itself does not look at that
-when it opens one. A file never changes once it is written, so that each need be read only once.
+when it opens one. A file never changes once it is written, so that each need be read only once: a
+writer, when it closes the index, keeps a list of the files that were found whole.
 """
 
 from __future__ import annotations
@@ -16,8 +17,33 @@ _CHUNK = 1 << 20
 _END = struct.Struct("<II")
 _MAGIC = 1337
 
-FileState = tuple[str, int, int]
-"""Name, bytes, time of the last change (nanoseconds)."""
+_LIST = "whole.json"
+
+FileState = tuple[str, int, int, int]
+"""Name, bytes, times of the last change of its content and of its entry on the disk (nanoseconds)."""
+
+
+def found_whole(folder: Path) -> frozenset[FileState]:
+    """The files that the last writer found whole; none where it kept no list, or that cannot be read."""
+    try:
+        listed = json.loads((folder / _LIST).read_text(encoding="utf-8"))
+        return frozenset((str(name), int(size), int(m), int(c)) for name, size, m, c in listed)
+    except (OSError, ValueError, TypeError):
+        return frozenset()
+
+
+def keep_found_whole(folder: Path, known: Collection[FileState]) -> None:
+    """Read the files that are not yet known to be whole and keep the list. Meaningful while nobody writes.
+
+    Raises:
+        ValueError: a file is torn; the list stays as it was.
+        OSError: it cannot be written.
+    """
+    listed = sorted(check(folder, known))
+    if set(listed) != found_whole(folder):
+        beside = folder / f"{_LIST}.new"
+        beside.write_text(json.dumps(listed), encoding="utf-8")
+        beside.replace(folder / _LIST)
 
 
 def check(folder: Path, known: Collection[FileState] = ()) -> frozenset[FileState]:
@@ -32,7 +58,7 @@ def check(folder: Path, known: Collection[FileState] = ()) -> frozenset[FileStat
     for segment in meta["segments"]:
         for path in sorted(folder.glob(f"{segment['segment_id'].replace('-', '')}.*")):
             status = path.stat()
-            state = (path.name, status.st_size, status.st_mtime_ns)
+            state = (path.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
             if state not in known and not _is_whole(path, status.st_size):
                 raise ValueError(f"{path.name} is torn")
             whole.add(state)

@@ -8,6 +8,7 @@ filter, which lets tantivy skip whole blocks that cannot reach the top (block-ma
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,16 @@ import tantivy
 from numpy.typing import NDArray
 
 from archive.entries import IndexedPassage
-from archive.passage_terms import PassageTerms, terms
-from archive.word_files import FileState, check
+from archive.passage_terms import PassageTerms, Terms
+from archive.term_process import TermProcess
+from archive.word_files import FileState, check, found_whole, keep_found_whole
 from language.grams import character_grams
 
 _ANALYZER = "spaces"
 _HEAP = 48 << 20
 _ATTEMPTS = 5
+_MANY = 1000
+"""Passages from which on a process of its own, which takes 0.1 s to start, works out their terms."""
 
 
 def _schema() -> tantivy.Schema:
@@ -66,28 +70,25 @@ class WordIndexWriter:
     """
 
     def __init__(self, path: Path) -> None:
-        if (path / "meta.json").exists():
-            check(path)
+        self._path = path
+        self._whole = check(path, found_whole(path)) if (path / "meta.json").exists() else frozenset()
         self._index = _open(path, create=True)
         self._writer = self._index.writer(_HEAP, 1)
         self._terms = PassageTerms()
+        self._process = TermProcess()
 
-    def add(self, passages: Iterable[IndexedPassage]) -> None:
-        """Take in new passages."""
+    def add(self, passages: Sequence[IndexedPassage]) -> None:
+        """Take in new passages; many of them meanwhile, until the next call."""
+        self._take_in()
+        if len(passages) >= _MANY and self._process.can_begin:
+            self._process.begin(passages)
+            return
         for passage in passages:
-            grams, sounds = self._terms.of(passage.text, passage.language)
-            document = tantivy.Document()
-            document.add_unsigned("key", passage.key)
-            document.add_unsigned("source", passage.source)
-            document.add_text("grams", grams)
-            document.add_text("tokens", terms(passage.language, list(map(str, passage.tokens.tolist()))))
-            document.add_text("sounds", sounds)
-            if passage.day is not None:
-                document.add_unsigned("day", passage.day)
-            self._writer.add_document(document)
+            self._put(passage, self._terms.of(passage.text, passage.language, passage.tokens.tolist()))
 
     def delete(self, keys: Iterable[int]) -> None:
         """Take passages out; a key that is not there is no error."""
+        self._take_in()
         # By query, because deleting by term takes every number for a signed one and finds no unsigned key.
         self._writer.delete_documents_by_query(
             tantivy.Query.term_set_query(self._index.schema, "key", list(keys))
@@ -100,11 +101,31 @@ class WordIndexWriter:
 
     def commit(self) -> None:
         """Make it durable, and visible to whoever opens the index after this."""
+        self._take_in()
         self._writer.commit()
 
     def close(self) -> None:
         """Wait for merges and let the files go. What was not committed is lost."""
+        self._process.close()
         self._writer.wait_merging_threads()
+        # Where that fails, the next writer looks at all that is not in the list, and says what is wrong.
+        with suppress(OSError, ValueError):
+            keep_found_whole(self._path, self._whole)
+
+    def _take_in(self) -> None:
+        for passage, terms in self._process.finish():
+            self._put(passage, terms)
+
+    def _put(self, passage: IndexedPassage, terms: Terms) -> None:
+        document = tantivy.Document()
+        document.add_unsigned("key", passage.key)
+        document.add_unsigned("source", passage.source)
+        document.add_text("grams", terms.grams)
+        document.add_text("tokens", terms.tokens)
+        document.add_text("sounds", terms.sounds)
+        if passage.day is not None:
+            document.add_unsigned("day", passage.day)
+        self._writer.add_document(document)
 
 
 class WordIndex:
@@ -112,7 +133,8 @@ class WordIndex:
 
     Args:
         path: its folder.
-        known: files that were found whole before and need not be read again.
+        known: files that were found whole before and need not be read again, as those in the writer's list.
+        every_file: read all of them, whatever is known.
 
     Attributes:
         files: those that are whole now.
@@ -121,8 +143,8 @@ class WordIndex:
         ValueError: the index is torn.
     """
 
-    def __init__(self, path: Path, known: Collection[FileState] = ()) -> None:
-        self.files = _checked(path, known)
+    def __init__(self, path: Path, known: Collection[FileState] = (), *, every_file: bool = False) -> None:
+        self.files = _checked(path, () if every_file else found_whole(path).union(known))
         self._index = _open(path, create=False)
         self._schema = self._index.schema
         self._searcher = self._index.searcher()

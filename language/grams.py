@@ -34,10 +34,11 @@ def character_grams(text: str, size: int = 4) -> list[str]:
     """
     if size < 1:
         raise ValueError(f"A gram has at least 1 letter, but {size} was asked for.")
-    grams: list[str] = []
-    for word in folded_words(text):
-        if len(word) <= size:
-            grams.append(word)
-        else:
-            grams += [word[start : start + size] for start in range(len(word) - size + 1)]
-    return grams
+    return [gram for word in folded_words(text) for gram in word_grams(word, size)]
+
+
+def word_grams(word: str, size: int = 4) -> list[str]:
+    """The grams of one word as `folded_words` gives it."""
+    if len(word) <= size:
+        return [word]
+    return [word[start : start + size] for start in range(len(word) - size + 1)]

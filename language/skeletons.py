@@ -41,7 +41,7 @@ _SOUNDS = {
     for pair in f"{_LATIN} {_CYRILLIC} {_ARABIC} {_HEBREW}".split()
     for letters, sounds in [pair.split("=")]
 }
-_LETTERS = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)) + "|.", re.DOTALL)
+_LETTERS = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)))
 _REPEATED = re.compile(r"(.)\1+")
 
 # What is written joined to a name, in front and behind.
@@ -60,10 +60,7 @@ def skeletons(word: str) -> frozenset[str]:
         Strings of the letters K L M N P R S T, each at least `LEAST` long; none where the word has too few
         consonants. Two spellings of one name share at least one, mostly.
     """
-    folded = fold(word)
-    bare = _JOINED_BEHIND.sub("", _JOINED_FRONT.sub("", folded))
-    readings = _read(folded) if bare == folded else [*_read(folded), *_read(bare)]
-    return frozenset(reading for reading in readings if len(reading) >= LEAST)
+    return _of_folded(fold(word))
 
 
 def words_with_skeletons(text: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -74,11 +71,28 @@ def words_with_skeletons(text: str) -> Iterator[tuple[str, frozenset[str]]]:
             yield word, found
 
 
+def skeletons_of_folded(text: str) -> set[str]:
+    """The skeletons of all words of a text that is folded already; none of it is remembered."""
+    found: set[str] = set()
+    return found.union(*map(_of_folded, _WORD.findall(text)))
+
+
+def _of_folded(word: str) -> frozenset[str]:
+    bare = _JOINED_BEHIND.sub("", _JOINED_FRONT.sub("", word))
+    readings = _read(word) if bare == word else [*_read(word), *_read(bare)]
+    return frozenset(reading for reading in readings if len(reading) >= LEAST)
+
+
 def _read(word: str) -> list[str]:
-    readings = [""]
-    for letters in _LETTERS.findall(word):
-        sounds = _SOUNDS.get(letters, ("",))
-        if len(readings) * len(sounds) > MOST_READINGS:
-            sounds = sounds[:1]
-        readings = [reading + sound for reading in readings for sound in sounds]
-    return [_REPEATED.sub(r"\1", reading) for reading in readings]
+    readings, end = [""], ""
+    for sounds in map(_SOUNDS.__getitem__, _LETTERS.findall(word)):
+        if len(readings) * len(sounds) > MOST_READINGS or len(sounds) == 1:
+            end += sounds[0]
+        else:
+            readings = [reading + end + sound for reading in readings for sound in sounds]
+            end = ""
+    return [_REPEATED.sub(_once, reading + end) for reading in readings]
+
+
+def _once(repeated: re.Match[str]) -> str:
+    return repeated[1]

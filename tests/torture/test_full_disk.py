@@ -76,7 +76,7 @@ def test_a_full_disk_is_named_and_the_next_run_goes_on(
 def test_a_disk_that_is_too_small_keeps_what_was_committed(runs: Runs, disk: Path, tmp_path: Path) -> None:
     runs.home = disk / "data"
     runs.environment["ISNAD_HOME"] = str(runs.home)
-    (disk / "filler").write_bytes(bytes((_MEGABYTES - 14) << 20))
+    (disk / "filler").write_bytes(bytes((_MEGABYTES - 6) << 20))
     newsroom = Newsroom(tmp_path / "many", 6_000, seed=3)
     process = runs.start(newsroom.folder, commit=1000)
     out, said = process.communicate(timeout=300)
