@@ -18,6 +18,7 @@ from archive.connection import connect, damage_named, transaction
 from archive.entries import IndexedPassage, PassageEntry
 from archive.errors import CouldNotRunError
 from archive.forgotten import Forgotten
+from archive.holdings import Holdings
 from archive.model import ModelIdentity
 from archive.run_log import RunLog
 from archive.schema import DEAD, LIVE, migrate
@@ -47,6 +48,7 @@ class Catalogue:
     Attributes:
         home: the data folder.
         forgotten: the articles that were removed for good.
+        holdings: the articles that there are, asked one by one.
         log: of the runs.
         next_key: what the next passage will be called; no key is given out twice.
     """
@@ -60,6 +62,7 @@ class Catalogue:
             self._sources = dict(self._connection.execute("SELECT folded, number FROM sources"))
             self.next_key = 1 + self._last("passages")
         self.forgotten = Forgotten(self._connection, home)
+        self.holdings = Holdings(self._connection, home)
         self.log = RunLog(self._connection, home)
 
     def close(self) -> None:
