@@ -150,7 +150,7 @@ class Catalogue:
 
     def embargoed_until(self, moment: str) -> list[PendingArticle]:
         """The articles whose embargo has ended by a moment (ISO 8601, UTC), without passages."""
-        return list(self._whole("a.standing = 'embargoed' AND a.embargo <= ?", moment))
+        return list(self._whole("a.standing <> 'usable' AND a.standing = 'embargoed' AND a.embargo <= ?", moment))
 
     def every_original(self) -> Iterator[PendingArticle]:
         """Every article with the record that it came from, in the order in which they came in."""

@@ -177,8 +177,9 @@ class _Run:
         if self._present.asked_elsewhere:
             return  # files that the next run need not look at decide what it counts
         state = writer.holdings.state()
-        only_added = self._only_new and not (summary.released or summary.removed or summary.withheld)
-        if state == self._state or only_added:
+        # An article that was put and taken out again in one run leaves the state as it was, but is counted.
+        changed = summary.updated or summary.removed or summary.released or summary.withheld
+        if not changed and (self._only_new or (state == self._state and not summary.added)):
             outcome = Outcome(summary.added + summary.unchanged, summary.duplicates, summary.forgotten)
             self._readings.keep_outcome(self._files, state, outcome)
 
