@@ -1,4 +1,4 @@
-"""When a writer has SQLite look at every page of the catalogue: always while that is quick, else once a day."""
+"""When a writer has every page of the catalogue looked at: always while that is quick, else once a day."""
 
 from __future__ import annotations
 
