@@ -18,6 +18,7 @@ from archive.connection import connect, damage_named, transaction
 from archive.entries import IndexedPassage, PassageEntry
 from archive.errors import CouldNotRunError
 from archive.forgotten import Forgotten
+from archive.holdings import Holdings
 from archive.model import ModelIdentity
 from archive.run_log import RunLog
 from archive.schema import DEAD, LIVE, migrate
@@ -50,6 +51,7 @@ class Catalogue:
         home: the data folder.
         shards: of the vector index.
         forgotten: the articles that were removed for good.
+        holdings: the articles that there are, asked one by one.
         log: of the runs.
         next_key: what the next passage will be called; no key is given out twice.
     """
@@ -64,6 +66,7 @@ class Catalogue:
             self.next_key = 1 + self._last("passages")
         self.shards = ShardTable(self._connection, home)
         self.forgotten = Forgotten(self._connection, home)
+        self.holdings = Holdings(self._connection, home)
         self.log = RunLog(self._connection, home)
 
     def close(self) -> None:
@@ -146,7 +149,9 @@ class Catalogue:
 
     def embargoed_until(self, moment: str) -> list[PendingArticle]:
         """The articles whose embargo has ended by a moment (ISO 8601, UTC), without passages."""
-        return list(self._whole("a.standing = 'embargoed' AND a.embargo <= ?", moment))
+        # By its first part SQLite uses the index of what is withheld, and reads no other row.
+        withheld = "a.standing <> 'usable' AND a.standing = 'embargoed'"
+        return list(self._whole(f"{withheld} AND a.embargo <= ?", moment))
 
     def every_original(self) -> Iterator[PendingArticle]:
         """Every article with the record that it came from, in the order in which they came in."""

@@ -23,6 +23,7 @@ from archive.model import ModelIdentity
 from archive.schema import DEAD, is_current, migrate
 from archive.shard_table import read_shards
 from archive.shards import Shard
+from archive.soundness import QUICK
 from archive.statistics import ArchiveStatistics
 
 _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
@@ -31,8 +32,6 @@ _USABLE = f"{_SEEN.format('a')} AND a.standing = 'usable'"
 
 FileIdentity = tuple[int, int]
 """The device and the number by which the system knows a file, whatever its name."""
-_LOOKED_AT = 64 << 20
-"""Bytes of a catalogue up to which every page is looked at on opening (a few hundredths of a second)."""
 _VECTORS_AT_ONCE = 5000
 _UNKNOWN: FileIdentity = (0, 0)
 
@@ -104,7 +103,7 @@ class CatalogueReader:
         ensure_not_lost(home, home / FILE)
         if not (home / FILE).is_file():
             raise self._missing()
-        ensure_sound(home, _LOOKED_AT)
+        ensure_sound(home, QUICK)
         self.file = self._identity()
         with self._connection() as connection:
             current = is_current(connection)

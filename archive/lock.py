@@ -27,11 +27,15 @@ _HOLDER = "writer.json"
 class WriterLock:
     """The right to write to a data folder; a context manager.
 
+    Attributes:
+        abandoned: whether who held it before did not give it back; known once it is taken.
+
     Raises:
         ArchiveBusyError: at once, on entering, where another process (or writer of this one) holds it.
     """
 
     def __init__(self, home: Path) -> None:
+        self.abandoned = False
         self._home = home
         self._lock = FileLock(home / _LOCK, thread_local=False)
 
@@ -48,13 +52,8 @@ class WriterLock:
 
     def acquire(self) -> None:
         """Take the lock or be refused at once."""
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise ArchiveBusyError(
-                f"{self._home} is being written to by {self._holder()}. "
-                "Wait until it is done, or end it, and then start again."
-            ) from None
+        self._take()
+        self.abandoned = (self._home / _HOLDER).exists()
         holder = {
             "pid": os.getpid(),
             "host": platform.node(),
@@ -76,6 +75,20 @@ class WriterLock:
             (self._home / _HOLDER).unlink()
         self._lock.release()
 
+    def ensure_free(self) -> None:
+        """Be refused where another process holds it, and leave everything as it is."""
+        self._take()
+        self._lock.release()
+
+    def _take(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise ArchiveBusyError(
+                f"{self._home} is being written to by {self._holder()}. "
+                "Wait until it is done, or end it, and then start again."
+            ) from None
+
     def _holder(self) -> str:
         try:
             holder = json.loads((self._home / _HOLDER).read_text(encoding="utf-8"))
@@ -94,5 +107,4 @@ def ensure_nobody_writes(home: Path) -> None:
         ArchiveBusyError: another process is writing.
     """
     if (home / _LOCK).exists():
-        with WriterLock(home):
-            pass
+        WriterLock(home).ensure_free()

@@ -17,6 +17,8 @@ LIVE = 2**62
 """The `died` of a row that nothing has replaced."""
 DEAD = f"died <= ?1 AND died < {LIVE}"
 """What died by a generation. By its second half SQLite uses the index of the dead, and reads no other row."""
+TEXT = "substr(content_hash, 18, 16)"
+"""The part of a content hash that tells of an article's text alone; in SQL, as the index has it."""
 
 
 def _create(connection: sqlite3.Connection) -> None:
@@ -140,11 +142,19 @@ def _keep_shards(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM meta WHERE name = 'vectors_directory'")
 
 
+def _find_texts(connection: sqlite3.Connection) -> None:
+    connection.execute(f"CREATE INDEX articles_by_text ON articles ({TEXT})")
+    # It is only ever read whole, to count an archive without reading its articles: no condition asks for a
+    # number of passages, so it is never taken for a look-up.
+    connection.execute("CREATE INDEX articles_counted ON articles (passages, language, standing, born, died)")
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("create", _create),
     ("keep versions", _keep_versions),
     ("keep refusals", _keep_refusals),
     ("keep shards", _keep_shards),
+    ("find texts", _find_texts),
 )
 """In order; `PRAGMA user_version` says how many of them a catalogue has had."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from archive.disk import full_disk_named
@@ -26,7 +26,7 @@ class Words:
         with full_disk_named(self._home):
             self._index = WordIndexWriter(folder)
 
-    def add(self, passages: Iterable[IndexedPassage]) -> None:
+    def add(self, passages: Sequence[IndexedPassage]) -> None:
         """Take in new passages."""
         with full_disk_named(self._home):
             self._index.add(passages)

@@ -17,12 +17,14 @@ from types import TracebackType
 from archive.acknowledged import acknowledge, acknowledged, ensure_not_lost, ensure_reached
 from archive.article import AS_IT_CAME, Article, Delivery
 from archive.catalogue import Catalogue, PendingArticle
-from archive.connection import FILE, ensure_sound
+from archive.connection import FILE
 from archive.entries import PassageEntry
+from archive.holdings import Holdings
 from archive.lock import WriterLock
 from archive.model import ModelIdentity, ensure_same_model
 from archive.recovery import FIRST_WORDS, open_whole_words, recover, undo
 from archive.shard_keeping import ShardKeeper
+from archive.soundness import ensure_sound_of_late
 from archive.words import Words
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
@@ -65,7 +67,7 @@ class ArchiveWriter:
             expected = acknowledged(home)
             self._catalogue = Catalogue(home)
             ensure_reached(home, self._catalogue.generation, expected)
-            ensure_sound(home)
+            ensure_sound_of_late(home, abandoned=self._lock.abandoned)
             if self._catalogue.model is not None:
                 ensure_same_model(home, self._catalogue.model, model)
             self._dimension = model.dimension
@@ -107,6 +109,11 @@ class ArchiveWriter:
     def generation(self) -> int:
         """The last committed generation."""
         return self._catalogue.generation
+
+    @property
+    def holdings(self) -> Holdings:
+        """What the archive holds, asked article by article; what is buffered is not in it yet."""
+        return self._catalogue.holdings
 
     def hashes(self) -> dict[str, str]:
         """Article id -> content hash of what is committed."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 from html.entities import html5
 
@@ -65,6 +66,7 @@ def clean(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", text).strip()
 
 
+@lru_cache(maxsize=4096)  # outlets and bylines come again and again
 def clean_line(text: str) -> str:
     """A title, a name or a byline: cleaned, and on one line."""
     return " ".join(clean(text).split())

@@ -7,48 +7,25 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from archive.errors import UsageError
-from archive.lock import ensure_nobody_writes
-from archive.reader import ArchiveReader
-from archive.reembedding import ensure_archive
-from archive.repair import repair
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
-from ingest.commands.backup import BackupCommand
 from ingest.commands.command import Command
-from ingest.commands.log import LogCommand
 from ingest.commands.reading import Order, read_into
-from ingest.commands.reclean import RecleanCommand
-from ingest.commands.remove import RemoveCommand
-from ingest.commands.restore import RestoreCommand
-from ingest.commands.retry import RetryCommand
-from ingest.commands.status import StatusCommand
-from ingest.commands.sync import SyncCommand
 from ingest.identity import is_url
-from ingest.progress import PassageBar, asked_to_stop
-from ingest.show import as_document, as_text
 
-COMMANDS: tuple[Command, ...] = (
-    SyncCommand(),
-    StatusCommand(),
-    LogCommand(),
-    RetryCommand(),
-    RecleanCommand(),
-    RemoveCommand(),
-    BackupCommand(),
-    RestoreCommand(),
-)
+COMMANDS = ("sync", "status", "log", "retry", "reclean", "remove", "backup", "restore")
 """The words that may come first; a folder of such a name is given as `./log`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; returns the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    for command in COMMANDS:
-        if arguments[:1] == [command.name]:
-            return _run(command, arguments[1:])
+    if arguments and arguments[0] in COMMANDS:
+        return _run(_command(arguments[0]), arguments[1:])
     parser = _parser()
     options = parser.parse_args(arguments)
     alone = [name for name in ("show", "repair", "reembed") if getattr(options, name)]
@@ -81,6 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return read_into(settings, order, as_json=options.json)
 
 
+def _command(name: str) -> Command:
+    # Only the one that is asked for: together they take longer to import than a run over unchanged files.
+    command: Command = getattr(import_module(f"ingest.commands.{name}"), f"{name.capitalize()}Command")()
+    return command
+
+
 def _run(command: Command, arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=f"python -m ingest {command.name}", description=command.summary)
     command.add_arguments(parser)
@@ -99,17 +82,27 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--home", metavar="DIR", type=Path, help="the data folder, instead of ISNAD_HOME")
 
 
+class _Parser(argparse.ArgumentParser):
+    """One whose help lists the commands."""
+
+    def format_help(self) -> str:
+        """The help."""
+        self.epilog = (
+            "Commands that may stand in the place of PATH, each with --help:\n"
+            + "".join(f"  {name:10}{_command(name).summary}\n" for name in COMMANDS)
+            + "\nExit codes: 0 done, 1 done with some files or records refused, 2 wrong use, "
+            "3 could not run, 130 stopped."
+        )
+        return super().format_help()
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m ingest",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Read articles into the archive: JSON, CSV, Parquet, feeds, web pages, agency XML,\n"
         "WARC, PDF, Word, mail, text and more (docs/readers.md); packed, or in ZIP and tar files, too.\n"
         "What is unchanged is skipped, so the same command also brings the archive up to date.",
-        epilog="Commands that may stand in the place of PATH, each with --help:\n"
-        + "".join(f"  {command.name:10}{command.summary}\n" for command in COMMANDS)
-        + "\nExit codes: 0 done, 1 done with some files or records refused, 2 wrong use, 3 could not run, "
-        "130 stopped.",
     )
     parser.add_argument(
         "paths", metavar="PATH", nargs="*", help="files and folders of articles; with --fetch addresses too"
@@ -157,6 +150,9 @@ def _count(text: str) -> int:
 
 
 def _show(name: str, settings: Settings, *, as_json: bool) -> int:
+    from archive.reader import ArchiveReader
+    from ingest.show import as_document, as_text
+
     with ArchiveReader(settings.home) as reader:
         article = reader.article(name)
         versions = reader.earlier_versions(name)
@@ -170,6 +166,8 @@ def _show(name: str, settings: Settings, *, as_json: bool) -> int:
 
 
 def _repair(settings: Settings, *, as_json: bool) -> int:
+    from archive.repair import repair
+
     done = repair(settings.home)
     if as_json:
         write_json(
@@ -184,8 +182,11 @@ def _repair(settings: Settings, *, as_json: bool) -> int:
 
 
 def _reembed(settings: Settings, *, as_json: bool) -> int:
+    from archive.lock import ensure_nobody_writes
+    from archive.reembedding import ensure_archive
     from ingest import reembedding
     from ingest.indexing import load_models
+    from ingest.progress import PassageBar, asked_to_stop
 
     # Asked before the model is loaded, which may take long.
     ensure_archive(settings.home)

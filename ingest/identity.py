@@ -112,6 +112,11 @@ def text_hash(title: str, body: str, outlet: str = "") -> str:
     return text + (_digest(" ".join(outlet.casefold().split())) if outlet else "")
 
 
+def record_part(content_hash: str) -> str:
+    """The part of a content hash that tells of the record as it came; behind a hyphen stands its text's."""
+    return content_hash.partition("-")[0]
+
+
 def text_part(hashed: str) -> str:
     """The part of a `text_hash` that tells of the text alone, whoever published it."""
     return hashed[:_HEX_DIGITS]

@@ -38,19 +38,25 @@ class Models:
         return model_identity(self.embedder, self.static_model)
 
 
-def load_models(settings: Settings) -> Models:
+def load_models(settings: Settings, *, deferred: bool = False) -> Models:
     """The models that the settings name.
 
     A model that was tuned from the bundled one stands in its place: its words are compared too.
+
+    Args:
+        settings: name them.
+        deferred: read the bundled model's tables only when they are first used, as not every run needs them.
 
     Raises:
         ModelError: there is no such model, or it cannot be read.
     """
     try:
-        embedder = load_embedder(settings.embedding, settings.embedding_options())
+        embedder = load_embedder(settings.embedding, settings.embedding_options(), deferred=deferred)
     except (ValueError, OSError) as error:
         raise ModelError(f"The embedding model {settings.embedding!r} cannot be loaded: {error}") from None
-    return Models(embedder, embedder if isinstance(embedder, StaticModel) else StaticModel.load())
+    if isinstance(embedder, StaticModel):
+        return Models(embedder, embedder)
+    return Models(embedder, StaticModel.deferred() if deferred else StaticModel.load())
 
 
 def model_identity(embedder: Embedder, static_model: StaticModel) -> ModelIdentity:

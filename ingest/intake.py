@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from archive.article import Article, Delivery, Standing
@@ -13,18 +15,20 @@ from archive.clock import stamp
 from archive.errors import RefusedError
 from archive.writer import ArchiveWriter
 from ingest.delivery import delivery_of
-from ingest.identity import article_id, record_hash
+from ingest.identity import article_id, record_hash, record_part
 from ingest.indexing import Indexer
 from ingest.ledger import Ledger, Verdict
 from ingest.originals import pack, unpack
 from ingest.preparation import copy_hash, prepare, with_source
-from ingest.readings import Entry
+from ingest.presence import Presence
+from ingest.readings import Entries, Entry
 from ingest.record import Record, Refusal
 from ingest.summary import Summary
 
 ARTICLES_IN_BATCH = 256
 ARTICLES_IN_COMMIT = 5000
 _MOST_CHANGED_HELD = 5000
+_ASKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Intake:
         summary: counts.
         writes: whether the archive is changed at all.
         prunes: whether what is gone is removed.
+        present: tells whether a file is there.
         now: decides whether an embargo has ended.
     """
 
@@ -58,6 +63,7 @@ class Intake:
         *,
         writes: bool,
         prunes: bool,
+        present: Presence | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._writer = writer if writes else None
@@ -65,13 +71,8 @@ class Intake:
         self._summary = summary
         self._prunes = prunes
         self._now = now
-        self._paths: Mapping[str, str] = writer.paths() if writer else {}
-        self._ledger = Ledger(
-            writer.hashes() if writer else {},
-            self._paths,
-            versions=writer.versions() if writer else {},
-            forgotten=writer.forgotten() if writer else {},
-        )
+        self._holdings = writer.holdings if writer else None
+        self._ledger = Ledger(self._holdings, forgotten=writer.forgotten() if writer else {}, present=present)
         self._pending: list[PendingArticle] = []
         self._uncommitted = 0
         self._changed: dict[str, Record] = {}
@@ -88,14 +89,27 @@ class Intake:
                 self._summary.released += 1
                 self._put(prepared)
 
-    def answers_for(self, entries: Sequence[Entry], path: str) -> bool:
-        """Whether the archive still says of each record of a file what it said when the file was read."""
-        names = {entry.article_id for entry in entries}
-        return all(self._stands(entry, path, names) for entry in entries)
+    @property
+    def only_new(self) -> bool:
+        """Whether so far every record was new, the archive's own, or a copy of such a one."""
+        return self._ledger.only_new
 
-    def count_again(self, entries: Sequence[Entry], path: str) -> None:
+    def last_hash(self, article_id: str) -> str | None:
+        """The hash of the record of an article that was met last."""
+        return self._ledger.met.last(article_id)
+
+    def answers_for(self, entries: Entries, path: str) -> bool:
+        """Whether the archive still says of each record of a file what it said when the file was read."""
+
+        @cache
+        def names() -> frozenset[str]:
+            return frozenset(entry.article_id for entry in entries)
+
+        return all(self._stands(entry, path, names) for entry in self._looked_up(entries))
+
+    def count_again(self, entries: Entries, path: str) -> None:
         """Count the records of a file that was not parsed."""
-        for entry in entries:
+        for entry in self._looked_up(entries):
             if self._ledger.is_forgotten(entry.article_id, entry.text_hash):
                 self._summary.forgotten += 1
                 continue
@@ -111,9 +125,9 @@ class Intake:
         if self._ledger.is_forgotten(name):
             self._summary.forgotten += 1
             return entry
-        met_before = name in self._ledger.seen
+        met_before = name in self._ledger.met
         if self._ledger.is_outdated(name, record.version):
-            self._ledger.seen.setdefault(name, fingerprint)
+            self._ledger.meet(name, fingerprint)
             self._summary.duplicates += 1
             return entry
         verdict = self._ledger.verdict(name, fingerprint, record.path)
@@ -121,7 +135,7 @@ class Intake:
             self._summary.unchanged += 1
         elif verdict is Verdict.AGAIN:
             self._summary.duplicates += 1
-        elif verdict is Verdict.NEW or name not in self._ledger.held:
+        elif verdict is Verdict.NEW or self._ledger.held(name) is None:
             return self._add(name, record)
         else:
             # A later record of the run may say what the archive has already: the last one counts.
@@ -151,17 +165,26 @@ class Intake:
         self._uncommitted += len(pending)
         if self._uncommitted >= ARTICLES_IN_COMMIT:
             self._writer.commit()
+            self._ledger.committed()
             self._uncommitted = 0
 
-    def _stands(self, entry: Entry, path: str, names: Collection[str]) -> bool:
+    def _looked_up(self, entries: Entries) -> Iterator[Entry]:
+        """Entries, for which the archive is asked some hundred at once."""
+        remaining = iter(entries)
+        while batch := list(islice(remaining, _ASKED_AT_ONCE)):
+            self._ledger.look_up([entry.article_id for entry in batch])
+            yield from batch
+        self._ledger.look_up(())
+
+    def _stands(self, entry: Entry, path: str, names: Callable[[], Collection[str]]) -> bool:
         if entry.article_id in self._changed:
             return False
         if self._ledger.is_forgotten(entry.article_id, entry.text_hash):
             return True
-        if entry.article_id in self._ledger.held:
+        if self._ledger.held(entry.article_id) is not None:
             return self._ledger.is_unchanged(entry.article_id, entry.record_hash, path)
         holder = self._ledger.holder(entry.text_hash, entry.article_id)
-        return holder is not None and (not self._prunes or holder in self._ledger.seen or holder in names)
+        return holder is not None and (not self._prunes or holder in self._ledger.met or holder in names())
 
     def _add(self, name: str, record: Record) -> Entry:
         """Put an article that the archive does not have, unless it has the same text under another id."""
@@ -174,7 +197,7 @@ class Intake:
         holder = self._ledger.holder(prepared.text, name)
         if holder is not None:
             self._summary.duplicates += 1
-            if self._prunes and holder not in self._ledger.seen:
+            if self._prunes and holder not in self._ledger.met:
                 self._copies.append((name, record))
             return replace(entry, text_hash=prepared.text)
         self._summary.added += 1
@@ -184,9 +207,13 @@ class Intake:
     def _take_changed(self) -> None:
         """Replace what the archive has otherwise."""
         for name, record in self._changed.items():
-            fingerprint, moved = record_hash(record), self._paths.get(name, record.path) != record.path
-            before = name in self._paths
-            if self._ledger.held[name].partition("-")[0] == fingerprint and not (moved and before):
+            fingerprint, before, held = (
+                record_hash(record),
+                self._ledger.was_held(name),
+                self._ledger.held(name),
+            )
+            same = held is not None and record_part(held.content_hash) == fingerprint
+            if same and not (before and held is not None and held.path != record.path):
                 self._summary.unchanged += before
                 continue
             prepared = self._prepared(name, record)
@@ -218,7 +245,13 @@ class Intake:
         return _Prepared(article, delivery, record_hash(record), "", lines)
 
     def _put(self, prepared: _Prepared) -> None:
-        content_hash = self._ledger.put(prepared.article.id, prepared.record_hash, prepared.text)
+        content_hash = self._ledger.put(
+            prepared.article.id,
+            prepared.record_hash,
+            prepared.text,
+            prepared.article.info.path,
+            prepared.delivery.version,
+        )
         self._summary.boilerplate += prepared.boilerplate
         self._summary.withheld += prepared.delivery.standing is not Standing.USABLE
         self._pending.append(PendingArticle(prepared.article, content_hash, (), prepared.delivery))
@@ -233,17 +266,17 @@ class Intake:
         refused = [Path(refusal.path) for refusal in self._summary.refused if refusal.record is None]
         gone = [
             name
-            for name, path in self._paths.items()
-            if name not in self._ledger.seen and _lies_under(path, roots) and not _lies_under(path, refused)
+            for name, path in (self._holdings.paths() if self._holdings is not None else ())
+            if name not in self._ledger.met and _lies_under(path, roots) and not _lies_under(path, refused)
         ]
         self._remove(gone)
         self._summary.removed += len(gone)
         for name, record in self._copies:
-            if name not in self._ledger.held:
+            if self._ledger.held(name) is None:
                 before = self._summary.duplicates
                 self._add(name, record)
                 # It was counted when it was met; it is either an article now or still that copy.
-                self._summary.duplicates = before - (name in self._ledger.held)
+                self._summary.duplicates = before - (self._ledger.held(name) is not None)
 
     def _remove(self, names: Sequence[str]) -> None:
         self.flush()

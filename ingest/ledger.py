@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
-from ingest.containers.walking import Presence
-from ingest.identity import is_url, text_part
+from archive.holdings import Holding, Holdings
+from ingest.identity import is_url, record_part, text_part
+from ingest.met import Met
+from ingest.presence import Presence
 
 
 class Verdict(Enum):
@@ -19,68 +20,113 @@ class Verdict(Enum):
     AGAIN = auto()  # an earlier record of the run was the same
 
 
-@dataclass(slots=True)
 class Ledger:
-    """The book of a run.
+    """The book of a run. It asks the archive, and remembers only what the archive cannot tell yet.
 
     A content hash is two hashes with a hyphen between: that of the record as it came, which tells whether
     anything changed before anything is cleaned or embedded; and that of the cleaned text, which finds copies.
 
-    Attributes:
-        held: article id -> content hash of what the archive has and, as the run goes on, of what it puts.
-        paths: article id -> path of what the archive had before the run.
-        seen: article id -> record hash of what the run has met last.
-        versions: article id -> the highest version of it that is held or was met, where it is counted.
+    Args:
+        holdings: what the archive has; None where there is none yet.
         forgotten: ids of articles that were removed on request -> the hash of their text.
-        texts: hash of a text and its outlet -> the id of the article that has it.
         present: tells whether a file is there, in a container too.
+
+    Attributes:
+        met: the articles that the run has met.
+        only_new: whether so far every record was new, the archive's own, or a copy of such a one.
     """
 
-    held: dict[str, str]
-    paths: Mapping[str, str]
-    versions: dict[str, int] = field(default_factory=dict)
-    forgotten: Mapping[str, str] = field(default_factory=dict)
-    seen: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    present: Presence = field(default_factory=Presence)
-    _forgotten_texts: frozenset[str] = field(init=False)
+    def __init__(
+        self,
+        holdings: Holdings | None = None,
+        *,
+        forgotten: Mapping[str, str] | None = None,
+        present: Presence | None = None,
+    ) -> None:
+        self.met = Met()
+        self.only_new = True
+        self._holdings = holdings
+        self._present = present or Presence()
+        self._forgotten = forgotten or {}
+        self._forgotten_texts = frozenset(map(text_part, self._forgotten.values())) - {""}
+        self._known: dict[str, Holding | None] = {}
+        self._put: dict[str, Holding | None] = {}
+        self._texts: dict[str, list[str]] = {}
+        self._versions: dict[str, int] = {}
 
-    def __post_init__(self) -> None:
-        for article_id, content_hash in self.held.items():
-            self._note_text(content_hash.partition("-")[2], article_id)
-        self._forgotten_texts = frozenset(map(text_part, self.forgotten.values())) - {""}
+    def committed(self) -> None:
+        """Note that the archive holds all that was put and dropped, and tells it from now on."""
+        self._put.clear()
+        self._texts.clear()
+        self._known.clear()
+
+    def look_up(self, article_ids: Sequence[str]) -> None:
+        """Ask for some hundred articles at once, before each is asked for; nothing may be put between."""
+        self._known = dict.fromkeys(article_ids)
+        if self._holdings is not None:
+            self._known.update((one.article_id, one) for one in self._holdings.of_many(article_ids))
+
+    def held(self, article_id: str) -> Holding | None:
+        """What the archive has of an article, with what the run has put and dropped."""
+        for known in (self._put, self._known):
+            if article_id in known:
+                return known[article_id]
+        return self._holdings.of(article_id) if self._holdings is not None else None
+
+    def was_held(self, article_id: str) -> bool:
+        """Whether the archive had an article, that was met, before the run."""
+        return self.met.was_held(article_id)
+
+    def meet(self, article_id: str, record_hash: str) -> None:
+        """Note an article as met, unless it was."""
+        if article_id not in self.met:
+            self.met.add(article_id, record_hash, held=self.held(article_id) is not None)
 
     def is_forgotten(self, article_id: str, text_hash: str = "") -> bool:
         """Whether an article, or one with its text, was removed on request."""
-        return article_id in self.forgotten or text_part(text_hash) in self._forgotten_texts
+        return article_id in self._forgotten or text_part(text_hash) in self._forgotten_texts
 
     def is_outdated(self, article_id: str, version: int | None) -> bool:
         """Whether a later version of an article was met before; the number of this one is noted."""
         if version is None:
             return False
-        latest = self.versions.setdefault(article_id, version)
-        self.versions[article_id] = max(latest, version)
+        held = self.held(article_id)
+        latest = max(
+            self._versions.get(article_id, version),
+            version if held is None or held.version is None else held.version,
+        )
+        # What the archive tells itself need not be remembered.
+        if held is None or held.version is None or latest > held.version:
+            self._versions[article_id] = latest
+        self.only_new = self.only_new and version == latest
         return version < latest
 
     def verdict(self, article_id: str, record_hash: str, path: str) -> Verdict:
         """What is to be done with a record, which counts as met from now on."""
-        before = self.seen.get(article_id)
-        self.seen[article_id] = record_hash
+        before = self.met.last(article_id)
         if before is not None:
-            return Verdict.AGAIN if before == record_hash else Verdict.CHANGED
-        held = self.held.get(article_id)
+            if before == record_hash:
+                return Verdict.AGAIN
+            self.met.replace(article_id, record_hash)
+            self.only_new = False
+            return Verdict.CHANGED
+        held = self.held(article_id)
+        self.met.add(article_id, record_hash, held=held is not None)
         if held is None:
             return Verdict.NEW
-        same = held.partition("-")[0] == record_hash
-        return Verdict.UNCHANGED if same and not self._has_moved(article_id, path) else Verdict.CHANGED
+        if record_part(held.content_hash) == record_hash and not self._has_moved(held, path):
+            return Verdict.UNCHANGED
+        self.only_new = False
+        return Verdict.CHANGED
 
     def is_unchanged(self, article_id: str, record_hash: str, path: str) -> bool:
         """Whether the archive has an article like this, and the run has met it in no other form."""
-        same = self.held.get(article_id, "").partition("-")[0] == record_hash
+        held = self.held(article_id)
         return (
-            same
-            and self.seen.get(article_id, record_hash) == record_hash
-            and not self._has_moved(article_id, path)
+            held is not None
+            and record_part(held.content_hash) == record_hash
+            and self.met.last(article_id) in (None, record_hash)
+            and not self._has_moved(held, path)
         )
 
     def holder(self, text_hash: str, article_id: str) -> str | None:
@@ -90,37 +136,46 @@ class Ledger:
         say who published it, it says nothing new.
         """
         text = text_part(text_hash)
-        keys = (text_hash, text) if text_hash != text else (text, f"{text}*")
-        holders = [holder for key in keys if (holder := self.texts.get(key)) not in (None, article_id)]
-        return holders[0] if holders and text else None
+        if not text:
+            return None
+        found = [one for one in self._saying(text) if one.article_id != article_id]
+        for wanted in (text_hash, text):
+            for one in found:
+                if _text_hash(one) == wanted:
+                    return one.article_id
+        return found[0].article_id if found and text_hash == text else None
 
-    def put(self, article_id: str, record_hash: str, text_hash: str) -> str:
+    def put(
+        self, article_id: str, record_hash: str, text_hash: str, path: str, version: int | None = None
+    ) -> str:
         """Note that an article is put, and return its content hash."""
-        self._forget_text(article_id)
-        self._note_text(text_hash, article_id)
-        self.held[article_id] = f"{record_hash}-{text_hash}"
-        return self.held[article_id]
+        content_hash = f"{record_hash}-{text_hash}"
+        self._put[article_id] = Holding(article_id, content_hash, path, version)
+        self._texts.setdefault(text_part(text_hash), []).append(article_id)
+        self._versions.pop(article_id, None)
+        return content_hash
 
     def drop(self, article_id: str) -> None:
         """Note that an article is removed."""
-        self._forget_text(article_id)
-        self.held.pop(article_id, None)
+        self._put[article_id] = None
 
-    def _forget_text(self, article_id: str) -> None:
-        former = self.held.get(article_id, "").partition("-")[2]
-        for key in (former, f"{text_part(former)}*"):
-            if self.texts.get(key) == article_id:
-                del self.texts[key]
+    def _saying(self, text: str) -> Iterator[Holding]:
+        """The articles with a text, in the archive and among what was put."""
+        for one in self._holdings.saying(text) if self._holdings is not None else ():
+            if one.article_id not in self._put:
+                yield one
+        for article_id in dict.fromkeys(self._texts.get(text, ())):
+            put = self._put.get(article_id)
+            if put is not None and text_part(_text_hash(put)) == text:
+                yield put
 
-    def _note_text(self, text_hash: str, article_id: str) -> None:
-        if text_hash:
-            self.texts[text_hash] = article_id
-            self.texts.setdefault(f"{text_part(text_hash)}*", article_id)
-
-    def _has_moved(self, article_id: str, path: str) -> bool:
+    def _has_moved(self, held: Holding, path: str) -> bool:
         """Whether an article stands in another file now, and the one it came from is gone.
 
         What was fetched has not moved: an address is asked again only when somebody wants it.
         """
-        former = self.paths.get(article_id, path)
-        return former != path and not is_url(former) and former not in self.present
+        return held.path != path and not is_url(held.path) and held.path not in self._present
+
+
+def _text_hash(held: Holding) -> str:
+    return held.content_hash.partition("-")[2]

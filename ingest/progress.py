@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Never
 
 from tqdm import tqdm
+
+Progress = Callable[[int, int, int], None]
+"""Told the bytes read, the bytes to be read, and the articles met so far."""
+
+Stopped = Callable[[], bool]
+"""Asked whether to end early."""
 
 
 class ByteBar:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from archive.article import Standing
 from archive.catalogue import PendingArticle
@@ -19,6 +20,7 @@ from ingest.indexing import Indexer
 from ingest.intake import ARTICLES_IN_BATCH, ARTICLES_IN_COMMIT
 from ingest.originals import pack, unpack
 from ingest.preparation import copy_hash, prepare, with_source
+from ingest.readings import Readings
 
 _PREPARING, _WRITING = "preparing", "writing"
 
@@ -87,6 +89,7 @@ def reclean(
             done.changed = done.boilerplate = 0
         if not dry_run and not done.interrupted:
             writer.note_hashes(hashes)
+            _forget_outcomes(settings.home)
             _put(writer, indexer, changed, done, progress, stopped)
     done.seconds = time.perf_counter() - started
     return done
@@ -96,7 +99,7 @@ def _compare(
     writer: ArchiveWriter, done: Recleaning, progress: Progress, stopped: Callable[[], bool]
 ) -> tuple[list[str], dict[str, str]]:
     """Count what changes; returns its ids, and the hashes of what stays and is only known by another hash."""
-    changed, hashes, total = list[str](), dict[str, str](), len(writer.hashes())
+    changed, hashes, total = list[str](), dict[str, str](), writer.holdings.all()
     for held in writer.every_original():
         if stopped():
             done.interrupted = True
@@ -140,6 +143,12 @@ def _put(
             uncommitted.clear()
         progress(_WRITING, done.changed, len(names))
     writer.commit_rewordings(uncommitted)
+
+
+def _forget_outcomes(home: Path) -> None:
+    """Hashes that are noted without a commit change what the next run counts."""
+    with closing(Readings(home)) as readings:
+        readings.forget_outcomes()
 
 
 def _recleaned(held: PendingArticle) -> _Recleaned | None:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from archive.clock import now
 from archive.connection import FILE
-from archive.errors import ArchiveMissingError, RefusedError
-from archive.reader import ArchiveReader
+from archive.errors import RefusedError
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
 from ingest.document import Document
 from ingest.indexing import Indexer
-from ingest.intake import Intake
 from ingest.mapping import Mappings
-from ingest.preparation import is_earlier
-from ingest.reading import items_of
-from ingest.readings import Entry, Readings, digest_of
+from ingest.presence import Presence
+from ingest.progress import Progress, Stopped
+from ingest.readings import Outcome, Readings, digest_of, digest_of_files
 from ingest.record import Record, Refusal
 from ingest.summary import Summary
 from ingest.tree import Tree, tree_of
@@ -28,9 +27,6 @@ from language.embedding import Embedder
 from language.static_model import StaticModel
 
 _MOST_REFUSALS_LOGGED = 1000
-
-Progress = Callable[[int, int, int], None]
-"""Told the bytes read, the bytes to be read, and the articles met so far."""
 
 
 def ingest(
@@ -45,7 +41,7 @@ def ingest(
     since: date | None = None,
     fields: Path | None = None,
     progress: Progress = lambda _done, _all, _articles: None,
-    stopped: Callable[[], bool] = lambda: False,
+    stopped: Stopped = lambda: False,
 ) -> Summary:
     """Read files and folders into the archive in `settings.home`.
 
@@ -78,14 +74,16 @@ def ingest(
     with nullcontext() if dry_run and fresh else ArchiveWriter(settings.home, model=indexer.model) as writer:
         readings = Readings(settings.home if writer else None)
         run = _Run(writer, indexer, documents, readings, writes=not dry_run, prunes=prune, since=since)
-        try:
-            run.read(fetched, progress, stopped)
-        finally:
-            readings.close()
         summary = run.summary
         summary.dry_run = dry_run
+        try:
+            run.read(fetched, progress, stopped)
+            if writer and not dry_run:
+                writer.commit()
+                run.remember()
+        finally:
+            readings.close()
         if writer and not dry_run:
-            writer.commit()
             logged = replace(summary, refused=summary.refused[:_MOST_REFUSALS_LOGGED])
             logged.seconds = time.perf_counter() - started
             writer.record_refusals(
@@ -93,20 +91,11 @@ def ingest(
                 [(refusal.path, refusal.record, refusal.reason) for refusal in logged.refused],
             )
             writer.record_run(logged.document() | {"interrupted": summary.interrupted})
-    _count(summary, settings.home)
+        if writer:
+            summary.articles, summary.passages = writer.holdings.count()
+            summary.generation = writer.generation
     summary.seconds = time.perf_counter() - started
     return summary
-
-
-def _count(summary: Summary, home: Path) -> None:
-    """Fill in what the archive holds now."""
-    try:
-        with ArchiveReader(home) as reader:
-            statistics = reader.statistics()
-    except ArchiveMissingError:
-        return
-    summary.articles, summary.passages = statistics.articles, statistics.passages
-    summary.generation = statistics.generation
 
 
 class _Run:
@@ -134,63 +123,79 @@ class _Run:
         since: date | None,
     ) -> None:
         self._since = since
+        self._writer = writer
         self._writes = writes and writer is not None
+        self._indexer = indexer
+        self._prunes = prunes
         self._documents = documents.readable
         self._roots = documents.tree.roots
         self._readings = readings
         self.summary = Summary(refused=documents.refused, passed_over=len(documents.tree.passed_over))
-        self._intake = Intake(writer, indexer, self.summary, writes=writes, prunes=prunes)
+        self._present = Presence({str(path) for path in documents.tree.files})
+        self._only_new = False
+        self._wishes = (documents.tree.roots, prunes, since)
+        self._files = ""
+        self._state = ""
 
-    def read(
-        self, fetched: Iterable[Record | Refusal], progress: Progress, stopped: Callable[[], bool]
-    ) -> None:
+    def read(self, fetched: Iterable[Record | Refusal], progress: Progress, stopped: Stopped) -> None:
         """Take every record of every file, then what is fetched, then what had to wait for the end."""
-        self._intake.release()
-        total, done, met = sum(document.size for document in self._documents), 0, 0
-        for document in self._documents:
-            digest = digest_of(document.path, document.mapping.digest)
-            known = self._readings.of(document.path, digest)
-            if known is not None and self._intake.answers_for(known, str(document.path)):
-                self._intake.count_again(known, str(document.path))
-                met += len(known)
-                done += document.size
-                progress(done, total, met)
-                continue
-            left_before, entries = self._left_out(), list[Entry]()
-            for item in items_of(document):
-                if stopped():
-                    self.summary.interrupted = True
-                    self._intake.flush()
-                    return
-                met += 1
-                entries += self._take(item)
-                progress(done + min(document.position, document.size), total, met)
-            if self._left_out() == left_before and self._writes:
-                self._readings.keep(document.path, digest, entries)
-            done += document.size
-        for item in fetched:
-            if stopped():
-                self.summary.interrupted = True
-                self._intake.flush()
-                return
-            met += 1
-            self._take(item)
-            progress(done, total, met)
-        self._intake.finish(self._roots)
-        progress(total, total, met)
+        documents = self._documents
+        digests = [digest_of(document.path, document.mapping.digest) for document in documents]
+        if fetched == () and self._is_as_before(digests):
+            total = sum(document.size for document in documents)
+            progress(total, total, self.summary.unchanged + self.summary.duplicates)
+            return
+        # Cleaning, languages and the readers take longer to import than unchanged files to look at.
+        from ingest.intake import Intake
+        from ingest.taking import Taking
 
-    def _take(self, item: Record | Refusal) -> list[Entry]:
-        if isinstance(item, Refusal):
-            self.summary.refused.append(item)
-        elif self._since and is_earlier(item, self._since):
-            self.summary.earlier += 1
+        intake = Intake(
+            self._writer,
+            self._indexer,
+            self.summary,
+            writes=self._writes,
+            prunes=self._prunes,
+            present=self._present,
+        )
+        intake.release()
+        taking = Taking(intake, self.summary, self._since, progress, stopped)
+        if taking.files(documents, digests, self._readings, keeps=self._writes) and taking.items(fetched):
+            intake.finish(self._roots)
+            self._only_new = intake.only_new
         else:
-            return [self._intake.take(item)]
-        return []
+            self.summary.interrupted = True
+            intake.flush()
 
-    def _left_out(self) -> int:
-        """Records that another run may take: a file with such ones is read again."""
-        return len(self.summary.refused) + self.summary.earlier
+    def remember(self) -> None:
+        """Keep what the next run over the same files will count, where that is known; after the commit.
+
+        It is known where the run changed nothing, and where all that it changed was to add articles.
+        """
+        summary, writer = self.summary, self._writer
+        if not self._files or writer is None or summary.interrupted or summary.left_out:
+            return
+        if self._present.asked_elsewhere:
+            return  # files that the next run need not look at decide what it counts
+        state = writer.holdings.state()
+        # An article that was put and taken out again in one run leaves the state as it was, but is counted.
+        changed = summary.updated or summary.removed or summary.released or summary.withheld
+        if not changed and (self._only_new or (state == self._state and not summary.added)):
+            outcome = Outcome(summary.added + summary.unchanged, summary.duplicates, summary.forgotten)
+            self._readings.keep_outcome(self._files, state, outcome)
+
+    def _is_as_before(self, digests: Sequence[str]) -> bool:
+        """Whether files and archive are as after a run over the same files; its counts are taken."""
+        if self._writer is None or self.summary.refused or self._writer.embargoed_until(now()):
+            return False
+        paths = (document.path for document in self._documents)
+        self._files = digest_of_files(zip(paths, digests, strict=True), *self._wishes)
+        self._state = self._writer.holdings.state()
+        outcome = self._readings.outcome(self._files, self._state) if self._files else None
+        if outcome is None:
+            return False
+        self.summary.unchanged, self.summary.duplicates = outcome.unchanged, outcome.duplicates
+        self.summary.forgotten = outcome.forgotten
+        return True
 
 
 class _Documents:

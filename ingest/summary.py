@@ -56,6 +56,11 @@ class Summary:
     dry_run: bool = False
     interrupted: bool = False
 
+    @property
+    def left_out(self) -> int:
+        """Records that another run may take: a file with such ones is read again."""
+        return len(self.refused) + self.earlier
+
     def document(self) -> dict[str, object]:
         """The terminal contract of `python -m ingest --json`."""
         return {

@@ -7,19 +7,20 @@ from pathlib import Path
 
 from language.embedding import Embedder
 from language.embedding_options import EmbeddingOptions
+from language.static_files import NAMES
 from language.static_model import BUNDLED, StaticModel
 
 BUNDLED_NAME = "bundled"
-_STATIC_FILES = ("tokenizer.json", "model.safetensors", "languages.npy")
 
 
-def load_embedder(spec: str, options: EmbeddingOptions | None = None) -> Embedder:
+def load_embedder(spec: str, options: EmbeddingOptions | None = None, *, deferred: bool = False) -> Embedder:
     """The embedder that a setting names.
 
     Args:
         spec: "bundled" for the model that comes with the project; the folder of one that was tuned from it;
             or a folder or a name that sentence-transformers understands.
         options: how to run it.
+        deferred: read the bundled model's tables only when they are first used.
 
     Raises:
         ValueError: if there is no such model, it cannot be read, or not be run as the options say.
@@ -40,6 +41,8 @@ def load_embedder(spec: str, options: EmbeddingOptions | None = None) -> Embedde
     if changed:
         names = " and ".join(f"ISNAD_EMBEDDING_{name.upper()}" for name in changed)
         raise ValueError(f"{names} says nothing to the bundled model or one tuned from it: take it out.")
+    if deferred and folder == BUNDLED:
+        return StaticModel.deferred(BUNDLED)
     return load_static(folder, spec)
 
 
@@ -50,7 +53,7 @@ def static_folder(spec: str) -> Path | None:
     folder = Path(spec).expanduser()
     if folder.resolve() == BUNDLED.resolve():
         return BUNDLED
-    return folder if all((folder / name).is_file() for name in _STATIC_FILES) else None
+    return folder if all((folder / name).is_file() for name in NAMES) else None
 
 
 def load_static(folder: Path, name: str) -> StaticModel:

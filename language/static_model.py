@@ -8,7 +8,6 @@ sentence-transformers `StaticEmbedding` in the form of model2vec: int8 rows with
 
 from __future__ import annotations
 
-import hashlib
 import re
 import threading
 from collections.abc import Sequence
@@ -17,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 
 from language.embedding import FloatArray
+from language.static_files import StaticFiles
 from language.token_vectors import TokenVectors
 from language.tokenization import UnigramTokenizer
 
@@ -35,6 +34,9 @@ _REMEMBERED_NEIGHBOURS = 20_000
 
 # Only what is never part of a token ends a word here; the tokenizer knows the rest.
 _WORDS = re.compile(r"[^\s!-/:-@\[-`{-~،؛؟«»“”…–—]+")
+
+_TABLES = {"vectors", "_tokenizer", "_languages"}
+"""What a deferred model reads when it is first used."""
 
 TokenIds = NDArray[np.uint32]
 
@@ -64,6 +66,10 @@ class StaticModel:
         vectors: one row a token, shape (V, dimension); the row's length is the token's weight.
     """
 
+    vectors: TokenVectors
+    _tokenizer: UnigramTokenizer
+    _languages: NDArray[np.uint16]
+
     def __init__(
         self,
         name: str,
@@ -84,22 +90,8 @@ class StaticModel:
         Raises:
             ValueError: if tokenizer, vectors and languages do not count the same tokens.
         """
-        size = len(tokenizer.tokens)
-        if not size == len(vectors) == len(languages):
-            raise ValueError(
-                f"The model {name} does not fit together: {size} tokens, {len(vectors)} vectors, "
-                f"{len(languages)} language masks. Take all its files from one version."
-            )
-        self.name = name
-        self.fingerprint = fingerprint
-        self.dimension = vectors.shape[1]
-        self.vectors = vectors
-        self._tokenizer = tokenizer
-        self._languages = languages
-        self._words: dict[str, tuple[int, ...]] = {}
-        self._units: dict[str, tuple[TokenIds, FloatArray]] = {}
-        self._neighbours: dict[tuple[int, str, int, float], list[tuple[int, float]]] = {}
-        self._lock = threading.Lock()
+        self._begin(name, fingerprint, vectors.shape[1])
+        self._take(tokenizer, vectors, languages)
 
     @classmethod
     def load(cls, path: Path = BUNDLED) -> StaticModel:
@@ -109,24 +101,59 @@ class StaticModel:
             FileNotFoundError: if a file is missing.
             ValueError: if the files do not fit together.
         """
-        files = [path / name for name in ("tokenizer.json", "model.safetensors", "languages.npy")]
-        for file in files:
-            if not file.is_file():
-                raise FileNotFoundError(
-                    f"The embedding model's file {file} is missing; clone the project again."
-                )
-        digest = hashlib.sha256()
-        for file in files[:2]:
-            digest.update(file.read_bytes())
-        parts = load_file(files[1])
-        name = "bundled" if path == BUNDLED else path.name
-        return cls(
-            name=name,
-            fingerprint=f"static-{digest.hexdigest()[:16]}",
-            tokenizer=UnigramTokenizer.load(files[0]),
-            vectors=TokenVectors(parts["embeddings"], parts["weights"]),
-            languages=np.load(files[2]),
-        )
+        model = cls.deferred(path)
+        model._ensure_read()
+        return model
+
+    @classmethod
+    def deferred(cls, path: Path = BUNDLED) -> StaticModel:
+        """A model whose name, fingerprint and dimension are known, and whose tables are read when first used.
+
+        The fingerprint is that of the files' bytes as they are now; a run that embeds nothing ends with it.
+
+        Raises:
+            FileNotFoundError: if a file is missing.
+            ValueError: if the table cannot be read; whether the files fit together is seen at the first use.
+        """
+        files = StaticFiles(path)
+        model = cls.__new__(cls)
+        model._begin("bundled" if path == BUNDLED else path.name, files.fingerprint(), files.dimension())
+        model._files = files
+        return model
+
+    def _begin(self, name: str, fingerprint: str, dimension: int) -> None:
+        self.name = name
+        self.fingerprint = fingerprint
+        self.dimension = dimension
+        self._files: StaticFiles | None = None
+        self._words: dict[str, tuple[int, ...]] = {}
+        self._units: dict[str, tuple[TokenIds, FloatArray]] = {}
+        self._neighbours: dict[tuple[int, str, int, float], list[tuple[int, float]]] = {}
+        self._lock = threading.RLock()
+
+    def _take(
+        self, tokenizer: UnigramTokenizer, vectors: TokenVectors, languages: NDArray[np.uint16]
+    ) -> None:
+        size = len(tokenizer.tokens)
+        if not size == len(vectors) == len(languages):
+            raise ValueError(
+                f"The model {self.name} does not fit together: {size} tokens, {len(vectors)} vectors, "
+                f"{len(languages)} language masks. Take all its files from one version."
+            )
+        self._tokenizer, self.vectors, self._languages = tokenizer, vectors, languages
+
+    def _ensure_read(self) -> None:
+        with self._lock:
+            if self._files is not None:
+                self._take(*self._files.read())
+                self._files = None
+
+    def __getattr__(self, name: str) -> object:
+        """The tables of a deferred model, when they are first asked for."""
+        if name not in _TABLES:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        self._ensure_read()
+        return self.__dict__[name]
 
     def token_ids(self, texts: Sequence[str]) -> list[TokenIds]:
         """The tokens of each text, in order; words that the model cannot read give none.

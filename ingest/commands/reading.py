@@ -67,7 +67,7 @@ def read(settings: Settings, order: Order) -> Summary:
     from ingest.indexing import load_models
     from ingest.run import ingest
 
-    models = load_models(settings)
+    models = load_models(settings, deferred=True)
     with closing(ByteBar()) as bar, asked_to_stop() as stopped, _fetching(order, settings) as fetched:
         return ingest(
             order.paths,

@@ -1,10 +1,8 @@
-"""What is in a container, and whether a file is still where it was."""
+"""What is in a container."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from archive.errors import RefusedError
 from ingest.containers import tar_file, zip_file
@@ -40,30 +38,12 @@ def members_of(document: Document) -> Iterator[Document | Refusal]:
             raise RefusedError(f"the file unpacks to more than {LARGEST_RATIO} times its size")
 
 
-class Presence:
-    """Which files are there, those in containers too; what a container holds is found out once."""
+def paths_in(document: Document) -> Iterator[str]:
+    """The paths of all files in a file; its own where it is no container.
 
-    def __init__(self) -> None:
-        self._held: dict[Path, frozenset[str] | None] = {}
-
-    def __contains__(self, path: str) -> bool:
-        """Whether a file is there, or may be: a container that cannot be read may hold anything."""
-        if os.path.exists(path):  # noqa: PTH110  the method of `Path` raises for names that are too long
-            return True
-        container = next((parent for parent in Path(path).parents if os.path.exists(parent)), None)  # noqa: PTH110
-        if container is None or not container.is_file():
-            return False
-        if container not in self._held:
-            try:
-                self._held[container] = frozenset(_paths_in(Document(container)))
-            except RefusedError:
-                self._held[container] = None
-        held = self._held[container]
-        # A container inside it that cannot be read stands there by its own name.
-        return held is None or path in held or any(str(parent) in held for parent in Path(path).parents)
-
-
-def _paths_in(document: Document) -> Iterator[str]:
+    Raises:
+        RefusedError: if it cannot be read.
+    """
     if not is_container(document):
         yield str(document.path)
         return
@@ -72,6 +52,6 @@ def _paths_in(document: Document) -> Iterator[str]:
             yield member.path
             continue
         try:
-            yield from _paths_in(member)
+            yield from paths_in(member)
         except RefusedError:
             yield str(member.path)

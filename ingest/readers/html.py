@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-import trafilatura
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 from lxml import html as lxml_html
 
@@ -98,6 +97,8 @@ def page_record(page: str, path: str, number: int | None = None) -> Record:
     Raises:
         RefusedError: if no article is found in it.
     """
+    import trafilatura  # only here: it takes longer to load than a run over a few records takes
+
     try:
         tree = lxml_html.document_fromstring(page)
         _hold_joiners(tree)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from archive.errors import RefusedError
 from ingest.decoding import decode
@@ -14,6 +12,9 @@ from ingest.document import Document
 from ingest.fields import record_of
 from ingest.markup import without_markup
 from ingest.record import Record, Refusal
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<fields>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"(?P<name>[^\W\d][\w .:-]*?)\s*:(?:\s+(?P<value>.*))?$")
@@ -79,6 +80,8 @@ def plain(markdown: str) -> tuple[str, str]:
     Args:
         markdown: CommonMark with tables; HTML in it is read as HTML.
     """
+    from markdown_it import MarkdownIt
+
     title = ""
     blocks: list[str] = []
     tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").parse(markdown)

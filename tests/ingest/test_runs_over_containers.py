@@ -63,9 +63,14 @@ def test_an_article_in_two_places_moves_only_when_the_first_is_gone(command: Com
 
 def test_a_member_that_is_there_has_not_moved(write: Write) -> None:
     path = write("a.tar", tarred({"x/a.json": page(0)}))
-    for former, verdict in ((f"{path}/x/a.json", Verdict.UNCHANGED), (f"{path}/x/b.json", Verdict.CHANGED)):
-        ledger = Ledger({"id": "hash-text"}, {"id": former})
-        assert ledger.verdict("id", "hash", str(path.with_name("b.json"))) is verdict
+    for number, former, verdict in (
+        (1, f"{path}/x/a.json", Verdict.UNCHANGED),
+        (2, f"{path}/x/b.json", Verdict.CHANGED),
+    ):
+        ledger = Ledger()
+        name, record = f"{number:016x}", "5" * 16
+        ledger.put(name, record, "7" * 16, former)
+        assert ledger.verdict(name, record, str(path.with_name("b.json"))) is verdict
 
 
 def test_a_mapping_that_changes_is_read_anew(command: Command, write: Write) -> None:

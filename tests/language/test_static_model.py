@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -197,3 +199,33 @@ def test_parts_that_do_not_fit_are_refused() -> None:
 def test_the_bundled_files_are_small_enough() -> None:
     """At most 64 MB in the repository."""
     assert sum(file.stat().st_size for file in BUNDLED.rglob("*") if file.is_file()) <= 64_000_000
+
+
+def test_a_deferred_model_is_known_before_it_is_read_and_the_same_afterwards(model: StaticModel) -> None:
+    """A run that embeds nothing must know which model is set, and need not read it."""
+    deferred = StaticModel.deferred()
+    assert (deferred.name, deferred.fingerprint, deferred.dimension) == (
+        model.name,
+        model.fingerprint,
+        model.dimension,
+    )
+    assert "_tokenizer" not in vars(deferred)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(
+            pool.map(lambda _: deferred.nearest_tokens(deferred.token_ids(["river"])[0], "en"), range(4))
+        )
+    assert found == [model.nearest_tokens(model.token_ids(["river"])[0], "en")] * 4
+    np.testing.assert_array_equal(
+        deferred.embed_queries(list(TEXTS.values())), model.embed_queries(list(TEXTS.values()))
+    )
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = deferred.nothing
+
+
+def test_a_table_of_another_kind_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """A folder may hold files of these names that are something else."""
+    for name in ("tokenizer.json", "languages.npy"):
+        (tmp_path / name).write_bytes((BUNDLED / name).read_bytes())
+    (tmp_path / "model.safetensors").write_bytes(b"no table")
+    with pytest.raises(ValueError, match="no table of token vectors"):
+        StaticModel.load(tmp_path)

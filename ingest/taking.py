@@ -1,0 +1,92 @@
+"""Files taken record by record, but for those whose records are known and stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ingest.document import Document
+from ingest.intake import Intake
+from ingest.preparation import is_earlier
+from ingest.progress import Progress, Stopped
+from ingest.reading import items_of
+from ingest.readings import Entries, Readings
+from ingest.record import Record, Refusal
+from ingest.summary import Summary
+
+
+class Taking:
+    """Brings the records of files, and what is fetched, to the intake.
+
+    Args:
+        intake: takes them.
+        summary: counts what is refused or left out.
+        since: articles of days before are left out.
+        progress: is told how far the run is, after each record.
+        stopped: is asked before each record whether to end early.
+    """
+
+    def __init__(
+        self, intake: Intake, summary: Summary, since: date | None, progress: Progress, stopped: Stopped
+    ) -> None:
+        self._intake = intake
+        self._summary = summary
+        self._since = since
+        self._progress = progress
+        self._stopped = stopped
+        self._total = self._done = self._met = 0
+
+    def files(
+        self, documents: Sequence[Document], digests: Sequence[str], readings: Readings, *, keeps: bool
+    ) -> bool:
+        """Take every record of some files; returns whether it came to the end.
+
+        Args:
+            documents: the files.
+            digests: of each, see `ingest.readings.digest_of`.
+            readings: what the files held last time.
+            keeps: whether what they hold is remembered.
+        """
+        self._total = sum(document.size for document in documents)
+        for document, digest in zip(documents, digests, strict=True):
+            known, path = readings.of(document.path, digest), str(document.path)
+            if known is not None and self._intake.answers_for(known, path):
+                self._intake.count_again(known, path)
+                self._met += len(known)
+            else:
+                before, entries = self._summary.left_out, Entries()
+                if not self._items_of(document, entries):
+                    return False
+                if keeps and self._summary.left_out == before:
+                    readings.keep(document.path, digest, entries, self._intake.last_hash)
+            self._done += document.size
+            self._progress(self._done, self._total, self._met)
+        return True
+
+    def items(self, items: Iterable[Record | Refusal]) -> bool:
+        """Take records that come from no file; returns whether it came to the end."""
+        for item in items:
+            if self._stopped():
+                return False
+            self._take(item, Entries())
+            self._progress(self._done, self._total, self._met)
+        self._progress(self._total, self._total, self._met)
+        return True
+
+    def _items_of(self, document: Document, entries: Entries) -> bool:
+        for item in items_of(document):
+            if self._stopped():
+                return False
+            self._take(item, entries)
+            read = min(document.position, document.size)
+            self._progress(self._done + read, self._total, self._met)
+        return True
+
+    def _take(self, item: Record | Refusal, entries: Entries) -> None:
+        self._met += 1
+        if isinstance(item, Refusal):
+            self._summary.refused.append(item)
+        elif self._since and is_earlier(item, self._since):
+            self._summary.earlier += 1
+        else:
+            entries.append(self._intake.take(item))
