@@ -91,6 +91,8 @@ def test_an_archive_of_an_earlier_version_gets_the_indexes(
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute("DROP INDEX articles_by_text")
         connection.execute("DROP INDEX articles_counted")
+        connection.execute("DROP TABLE shards")
+        connection.execute("DROP INDEX passages_by_language")
         connection.execute("PRAGMA user_version = 3")
         connection.commit()
     with closing(Catalogue(tmp_path)) as catalogue:
