@@ -90,16 +90,19 @@ class Indexer:
         return vectors.astype(np.float16), tokens
 
     def put(self, articles: Sequence[PendingArticle], writer: ArchiveWriter) -> None:
-        """Put articles with their passages into the archive; one that is withheld gets none.
+        """Put articles into the archive, with passages where they have none yet; a withheld one gets none.
 
         Args:
             articles: some hundreds at a time are fastest.
             writer: of the archive.
         """
-        usable = [one.article for one in articles if one.delivery.standing is Standing.USABLE]
-        passages = dict(zip((article.id for article in usable), self.entries(usable), strict=True))
+        uncut = [
+            one.article for one in articles if one.delivery.standing is Standing.USABLE and not one.passages
+        ]
+        cut = dict(zip((article.id for article in uncut), self.entries(uncut), strict=True))
         for one in articles:
-            writer.put(one.article, one.content_hash, passages.get(one.article.id, ()), one.delivery)
+            passages = one.passages or cut.get(one.article.id, ())
+            writer.put(one.article, one.content_hash, passages, one.delivery)
 
     def entries(self, articles: Sequence[Article]) -> list[list[PassageEntry]]:
         """The passages of each article.

@@ -12,14 +12,16 @@ from pathlib import Path
 from archive.article import Article, Delivery, Standing
 from archive.catalogue import PendingArticle
 from archive.clock import stamp
+from archive.entries import PassageEntry
 from archive.errors import RefusedError
 from archive.writer import ArchiveWriter
 from ingest.delivery import delivery_of
 from ingest.identity import article_id, record_hash, record_part
 from ingest.indexing import Indexer
 from ingest.ledger import Ledger, Verdict
-from ingest.originals import pack, unpack
-from ingest.preparation import copy_hash, prepare, with_source
+from ingest.making import Made, make
+from ingest.originals import unpack
+from ingest.preparation import with_source
 from ingest.presence import Presence
 from ingest.readings import Entries, Entry
 from ingest.record import Record, Refusal
@@ -40,6 +42,7 @@ class _Prepared:
     record_hash: str
     text: str
     boilerplate: int
+    passages: Sequence[PassageEntry] = ()
 
 
 class Intake:
@@ -117,8 +120,13 @@ class Intake:
             self._summary.unchanged += verdict is Verdict.UNCHANGED
             self._summary.duplicates += verdict is not Verdict.UNCHANGED
 
-    def take(self, record: Record) -> Entry:
-        """Decide what a record is, and do it or note it for the end; returns what is remembered of it."""
+    def take(self, record: Record, made: Made | RefusedError | None = None) -> Entry:
+        """Decide what a record is, and do it or note it for the end; returns what is remembered of it.
+
+        Args:
+            record: as its file tells it.
+            made: what was made of it already, or why that could not be done.
+        """
         record = with_source(record)
         name, fingerprint = article_id(record), record_hash(record)
         entry = Entry(name, fingerprint)
@@ -136,7 +144,7 @@ class Intake:
         elif verdict is Verdict.AGAIN:
             self._summary.duplicates += 1
         elif verdict is Verdict.NEW or self._ledger.held(name) is None:
-            return self._add(name, record)
+            return self._add(name, record, made)
         else:
             # A later record of the run may say what the archive has already: the last one counts.
             self._summary.duplicates += met_before
@@ -186,9 +194,9 @@ class Intake:
         holder = self._ledger.holder(entry.text_hash, entry.article_id)
         return holder is not None and (not self._prunes or holder in self._ledger.met or holder in names())
 
-    def _add(self, name: str, record: Record) -> Entry:
+    def _add(self, name: str, record: Record, made: Made | RefusedError | None = None) -> Entry:
         """Put an article that the archive does not have, unless it has the same text under another id."""
-        entry, prepared = Entry(name, record_hash(record)), self._prepared(name, record)
+        entry, prepared = Entry(name, record_hash(record)), self._prepared(name, record, made)
         if prepared is None:
             return entry
         if self._ledger.is_forgotten(name, prepared.text):
@@ -227,22 +235,26 @@ class Intake:
             self._put(prepared)
         self._changed.clear()
 
-    def _prepared(self, name: str, record: Record) -> _Prepared | None:
+    def _prepared(
+        self, name: str, record: Record, made: Made | RefusedError | None = None
+    ) -> _Prepared | None:
         try:
-            preparation = prepare(record, name)
-            article, lines = preparation.article, preparation.boilerplate
-            delivery = delivery_of(record, self._now(), pack(record, article))
+            if isinstance(made, RefusedError):
+                raise made
+            made = made or make(record, name)
+            delivery = delivery_of(record, self._now(), made.original)
         except RefusedError as refused:
             self._summary.refused.append(Refusal(record.path, record.number, str(refused)))
             return None
+        article, lines = made.article, made.boilerplate
         if delivery.standing is Standing.USABLE:
-            return _Prepared(article, delivery, record_hash(record), copy_hash(article, record), lines)
+            return _Prepared(article, delivery, made.record_hash, made.text_hash, lines, made.passages)
         if not article.body and self._writer is not None:
             # A notice of withdrawal names the item only; what it said is kept, unread.
             self.flush()
             former = self._writer.latest(name)
             article = former.article if former else article
-        return _Prepared(article, delivery, record_hash(record), "", lines)
+        return _Prepared(article, delivery, made.record_hash, "", lines)
 
     def _put(self, prepared: _Prepared) -> None:
         content_hash = self._ledger.put(
@@ -254,7 +266,9 @@ class Intake:
         )
         self._summary.boilerplate += prepared.boilerplate
         self._summary.withheld += prepared.delivery.standing is not Standing.USABLE
-        self._pending.append(PendingArticle(prepared.article, content_hash, (), prepared.delivery))
+        self._pending.append(
+            PendingArticle(prepared.article, content_hash, prepared.passages, prepared.delivery)
+        )
         if len(self._pending) >= ARTICLES_IN_BATCH:
             self.flush()
 

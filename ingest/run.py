@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -42,6 +42,7 @@ def ingest(
     fields: Path | None = None,
     progress: Progress = lambda _done, _all, _articles: None,
     stopped: Stopped = lambda: False,
+    beside: bool = False,
 ) -> Summary:
     """Read files and folders into the archive in `settings.home`.
 
@@ -57,6 +58,8 @@ def ingest(
         since: articles of days before are left out, as far as their day is known.
         progress: is told how far the run is, after each record.
         stopped: is asked between records whether to end early; what is complete is then committed.
+        beside: whether a process of its own, with the models that the settings name, makes the records of
+            large files ready.
 
     Returns:
         What was done. What could not be read is in `Summary.refused` and does not end the run.
@@ -77,7 +80,7 @@ def ingest(
         summary = run.summary
         summary.dry_run = dry_run
         try:
-            run.read(fetched, progress, stopped)
+            run.read(fetched, progress, stopped, settings if beside else None)
             if writer and not dry_run:
                 writer.commit()
                 run.remember()
@@ -137,7 +140,13 @@ class _Run:
         self._files = ""
         self._state = ""
 
-    def read(self, fetched: Iterable[Record | Refusal], progress: Progress, stopped: Stopped) -> None:
+    def read(
+        self,
+        fetched: Iterable[Record | Refusal],
+        progress: Progress,
+        stopped: Stopped,
+        beside: Settings | None,
+    ) -> None:
         """Take every record of every file, then what is fetched, then what had to wait for the end."""
         documents = self._documents
         digests = [digest_of(document.path, document.mapping.digest) for document in documents]
@@ -146,6 +155,7 @@ class _Run:
             progress(total, total, self.summary.unchanged + self.summary.duplicates)
             return
         # Cleaning, languages and the readers take longer to import than unchanged files to look at.
+        from ingest.ahead import Ahead
         from ingest.intake import Intake
         from ingest.taking import Taking
 
@@ -158,8 +168,12 @@ class _Run:
             present=self._present,
         )
         intake.release()
-        taking = Taking(intake, self.summary, self._since, progress, stopped)
-        if taking.files(documents, digests, self._readings, keeps=self._writes) and taking.items(fetched):
+        ahead = Ahead(beside, self._writer.holdings) if beside and self._writer and self._writes else None
+        with closing(ahead) if ahead else nullcontext():
+            taking = Taking(intake, self.summary, self._since, progress, stopped, ahead)
+            whole = taking.files(documents, digests, self._readings, keeps=self._writes)
+            whole = whole and taking.items(fetched)
+        if whole:
             intake.finish(self._roots)
             self._only_new = intake.only_new
         else:

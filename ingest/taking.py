@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from ingest.ahead import Ahead, Outcome
 from ingest.document import Document
 from ingest.intake import Intake
 from ingest.preparation import is_earlier
@@ -13,6 +14,9 @@ from ingest.reading import items_of
 from ingest.readings import Entries, Readings
 from ingest.record import Record, Refusal
 from ingest.summary import Summary
+
+LARGE = 1 << 20
+"""Bytes of a file from which on a process of its own is worth its start."""
 
 
 class Taking:
@@ -24,11 +28,19 @@ class Taking:
         since: articles of days before are left out.
         progress: is told how far the run is, after each record.
         stopped: is asked before each record whether to end early.
+        ahead: makes the records of large files ready.
     """
 
     def __init__(
-        self, intake: Intake, summary: Summary, since: date | None, progress: Progress, stopped: Stopped
+        self,
+        intake: Intake,
+        summary: Summary,
+        since: date | None,
+        progress: Progress,
+        stopped: Stopped,
+        ahead: Ahead | None = None,
     ) -> None:
+        self._ahead = ahead
         self._intake = intake
         self._summary = summary
         self._since = since
@@ -68,25 +80,31 @@ class Taking:
         for item in items:
             if self._stopped():
                 return False
-            self._take(item, Entries())
+            self._take(item, None, Entries())
             self._progress(self._done, self._total, self._met)
         self._progress(self._total, self._total, self._met)
         return True
 
     def _items_of(self, document: Document, entries: Entries) -> bool:
-        for item in items_of(document):
+        for item, made in self._made(document):
             if self._stopped():
                 return False
-            self._take(item, entries)
+            self._take(item, made, entries)
             read = min(document.position, document.size)
             self._progress(self._done + read, self._total, self._met)
         return True
 
-    def _take(self, item: Record | Refusal, entries: Entries) -> None:
+    def _made(self, document: Document) -> Iterator[tuple[Record | Refusal, Outcome | None]]:
+        items = items_of(document)
+        if self._ahead is not None and document.size >= LARGE:
+            return self._ahead.over(items)
+        return ((item, None) for item in items)
+
+    def _take(self, item: Record | Refusal, made: Outcome | None, entries: Entries) -> None:
         self._met += 1
         if isinstance(item, Refusal):
             self._summary.refused.append(item)
         elif self._since and is_earlier(item, self._since):
             self._summary.earlier += 1
         else:
-            entries.append(self._intake.take(item))
+            entries.append(self._intake.take(item, made))

@@ -29,13 +29,13 @@ _LATIN = ("en", "fr", "es", "de", "tr")
 _ARABIC = ("ar", "fa", "ur")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCRIPTS = (
-    ("latin", re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")),
+    ("latin", re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")),
     (
         "arabic",
-        re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+        re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"),
     ),
-    ("cyrillic", re.compile(r"[\u0400-\u052f]")),
-    ("hebrew", re.compile(r"[\u05d0-\u05ea\ufb1d-\ufb4f]")),
+    ("cyrillic", re.compile(r"[\u0400-\u052f]+")),
+    ("hebrew", re.compile(r"[\u05d0-\u05ea\ufb1d-\ufb4f]+")),
 )
 # Letters that one language writes and its neighbours in the script do not, with the weight of each.
 _LETTERS: dict[str, dict[str, float]] = {
@@ -61,7 +61,7 @@ def identify(text: str) -> str:
         and a text too short to be sure. Languages other than the ten are named for longer texts only.
     """
     text = unicodedata.normalize("NFC", text[:_READ])
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
+    counts = {name: sum(map(len, pattern.findall(text))) for name, pattern in _SCRIPTS}
     # A text of another script quotes Latin names; the reverse is rare.
     script = max(counts, key=lambda name: counts[name] * (1 if name == "latin" else 3))
     if not counts[script] or 2 * sum(counts.values()) < sum(map(str.isalpha, text)):

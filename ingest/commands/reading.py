@@ -81,6 +81,7 @@ def read(settings: Settings, order: Order) -> Summary:
             since=order.since,
             progress=bar,
             stopped=lambda: bool(stopped),
+            beside=True,
         )
 
 

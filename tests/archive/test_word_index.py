@@ -114,8 +114,8 @@ def test_where_the_process_is_killed_its_work_is_done_here(
     writer.add(PASSAGES)
     process = writer._process._process
     assert process is not None
-    process.kill()
-    process.wait()
+    process._process.kill()
+    process._process.wait()
     writer.commit()
     assert "has ended" in caplog.text
     writer.add([passage(MANY + key) for key in range(1, MANY + 1)])
@@ -134,11 +134,12 @@ def test_the_process_ends_when_its_caller_is_gone(under_way: list[IndexedPassage
         terms.begin(under_way)
     process = terms._process
     assert process is not None
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.close()
-    process.stdout.close()
-    assert process.wait(timeout=30) == 0 or under_way
+    pipes = process._process
+    assert pipes.stdin is not None
+    assert pipes.stdout is not None
+    pipes.stdin.close()
+    pipes.stdout.close()
+    assert pipes.wait(timeout=30) == 0 or under_way
 
 
 KILLED = """
@@ -149,7 +150,7 @@ from tests.archive.test_word_index import PASSAGES
 terms = TermProcess()
 long = [dataclasses.replace(passage, text=passage.text * 20) for passage in PASSAGES]
 terms.begin(long * 200)  # work for twenty seconds
-print(terms._process.pid, flush=True)
+print(terms._process._process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -184,7 +185,7 @@ def test_where_the_process_is_killed_halfway_the_rest_is_done_here() -> None:
     work = terms.finish()
     found = [next(work)]
     assert terms._process is not None
-    terms._process.kill()
+    terms._process._process.kill()
     found += work
     assert [passage.key for passage, _ in found] == [passage.key for passage in PASSAGES] * 20
     fresh = PassageTerms()

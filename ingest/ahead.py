@@ -1,0 +1,147 @@
+"""Records of a large file made ready in a process of its own, while those before them are taken in.
+
+Cleaning, telling the language, cutting and embedding know nothing of the archive: two thirds of the work of a
+run, which a second core can do. What is decided about a record is decided where it always is, in its turn.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from archive.errors import RefusedError
+from archive.helper_process import HelperEndedError, HelperProcess, serve
+from archive.holdings import Holdings
+from archive.settings import Settings
+from ingest.identity import article_id, record_hash, record_part
+from ingest.making import Made, make
+from ingest.preparation import with_source
+from ingest.record import Record, Refusal
+
+_BATCH = 256
+_BATCHES_AHEAD = 8
+_log = logging.getLogger(__name__)
+
+Item = Record | Refusal
+Outcome = Made | RefusedError
+"""What became of a record that was made ready."""
+_Wanted = list[tuple[str, Record]]
+"""Records with the ids of their articles."""
+
+
+class Ahead:
+    """The caller's end. The process starts with the first record that the archive does not have.
+
+    Args:
+        settings: name the models, of which the process loads its own.
+        holdings: what the archive has, which need not be made again.
+    """
+
+    def __init__(self, settings: Settings, holdings: Holdings) -> None:
+        self._settings = settings
+        self._holdings = holdings
+        self._process: HelperProcess | None = None
+        self._failed = False
+
+    def over(self, items: Iterable[Item]) -> Iterator[tuple[Item, Outcome | None]]:
+        """Each item in its turn, with what was made of it; None where the caller is to make it if need be.
+
+        Args:
+            items: of a file; some hundreds are read ahead.
+        """
+        rest = iter(items)
+        under_way: deque[tuple[list[Item], set[int]]] = deque()
+        while batch := list(islice(rest, _BATCH)):
+            under_way.append((batch, self._begin(batch)))
+            if len(under_way) > _BATCHES_AHEAD:
+                yield from self._finish(*under_way.popleft())
+        while under_way:
+            yield from self._finish(*under_way.popleft())
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.close()
+
+    def _begin(self, batch: Sequence[Item]) -> set[int]:
+        """Have made what the archive does not have as it is; returns the places of those in the batch."""
+        named = {
+            place: (article_id(record), record)
+            for place, item in enumerate(batch)
+            if isinstance(item, Record)
+            for record in [with_source(item)]
+        }
+        held = {
+            one.article_id: record_part(one.content_hash)
+            for one in self._holdings.of_many([name for name, _ in named.values()])
+        }
+        wanted = {
+            place: (name, record)
+            for place, (name, record) in named.items()
+            if held.get(name) != record_hash(record)
+        }
+        if not wanted or self._failed:
+            return set()
+        if self._process is None:
+            self._process = HelperProcess("ingest.ahead")
+            self._process.ask(self._settings)
+        self._process.ask(list(wanted.values()))
+        return set(wanted)
+
+    def _finish(self, batch: Sequence[Item], places: set[int]) -> Iterator[tuple[Item, Outcome | None]]:
+        outcomes: Iterator[Outcome] = iter(())
+        if places and self._process is not None and not self._failed:
+            try:
+                outcomes = iter(self._process.answer())
+            except HelperEndedError:
+                _log.warning("The process that prepares articles has ended; this one does it, more slowly.")
+                self._failed = True
+        for place, item in enumerate(batch):
+            yield item, next(outcomes, None) if place in places else None
+
+
+def main() -> int:
+    """The process itself: first the settings, then batches of records, an answer for each batch."""
+    makers: list[_Maker] = []
+
+    def answers(question: Settings | _Wanted) -> Iterator[list[Outcome]]:
+        if isinstance(question, Settings):
+            makers.append(_Maker(question))
+        else:
+            yield makers[0].made(question)
+
+    return serve(answers)
+
+
+class _Maker:
+    """Makes articles with their passages."""
+
+    def __init__(self, settings: Settings) -> None:
+        from ingest.indexing import Indexer, load_models
+
+        models = load_models(settings)
+        self._indexer = Indexer(models.embedder, models.static_model)
+
+    def made(self, wanted: _Wanted) -> list[Outcome]:
+        outcomes = [_outcome(name, record) for name, record in wanted]
+        whole = [outcome for outcome in outcomes if isinstance(outcome, Made)]
+        passages = iter(self._indexer.entries([one.article for one in whole]))
+        return [
+            replace(outcome, passages=next(passages)) if isinstance(outcome, Made) else outcome
+            for outcome in outcomes
+        ]
+
+
+def _outcome(name: str, record: Record) -> Outcome:
+    try:
+        return make(record, name)
+    except RefusedError as refused:
+        return refused
+
+
+if __name__ == "__main__":
+    sys.exit(main())
