@@ -19,6 +19,7 @@ from archive.entries import IndexedPassage, PassageEntry
 from archive.errors import CouldNotRunError
 from archive.forgotten import Forgotten
 from archive.holdings import Holdings
+from archive.meta import Meta, of_model
 from archive.model import ModelIdentity
 from archive.run_log import RunLog
 from archive.schema import DEAD, LIVE, migrate
@@ -61,7 +62,7 @@ class Catalogue:
         with damage_named(home):
             self._connection = connect(home, create=True)
             migrate(self._connection)
-            self._meta = dict(self._connection.execute("SELECT name, value FROM meta"))
+            self._meta = Meta(self._connection)
             self._sources = dict(self._connection.execute("SELECT folded, number FROM sources"))
             self.next_key = 1 + self._last("passages")
         self.shards = ShardTable(self._connection, home)
@@ -76,22 +77,21 @@ class Catalogue:
     @property
     def generation(self) -> int:
         """The last committed generation, 0 before the first."""
-        return int(self._meta.get("generation", 0))
+        return self._meta.generation
 
     @property
     def model(self) -> ModelIdentity | None:
         """The model of the vectors, None in a new catalogue."""
-        return read_model(self._meta)
+        return self._meta.model
 
     @property
     def words(self) -> Path:
         """Where the word index lives now."""
-        name: str = self._meta["words_directory"]
-        return self.home / name
+        return self.home / self._meta.words
 
     def found(self, model: ModelIdentity, words: str) -> None:
         """Begin a new archive, with a folder for its word index."""
-        self._set({"generation": "0", **_of_model(model), "words_directory": words})
+        self._set({"generation": "0", **of_model(model), "words_directory": words})
 
     def hashes(self) -> dict[str, str]:
         """Article id -> content hash of what is committed."""
@@ -264,7 +264,7 @@ class Catalogue:
         """
         generation, behind, expected = self.generation, self.next_key - 1, len(self.keys())
         at = {"generation": generation, "born": generation + 1, "behind": behind, "live": LIVE}
-        changes = {**_of_model(model), "words_directory": words}
+        changes = {**of_model(model), "words_directory": words}
         with damage_named(self.home):
             self._connection.execute("ATTACH ? AS fresh", (str(vectors),))
         try:
@@ -292,12 +292,12 @@ class Catalogue:
                 )
                 if generation:
                     changes |= {"generation": str(generation + 1), "last_key": str(self._last("passages"))}
-                self._write(changes)
+                self._meta.write(changes)
                 self.shards.clear()
                 self.shards.change(shards)
         finally:
             self._connection.execute("DETACH fresh")
-        self._meta.update(changes)
+        self._meta.written(changes)
         self.next_key = 1 + self._last("passages")
         return self.generation
 
@@ -368,13 +368,13 @@ class Catalogue:
                 AND (former.title <> next.title OR was.body <> said.body)
             ORDER BY former.number
             """,
-            (self.generation, self._meta.get("indexed_at", "")),
+            (self.generation, self._meta.indexed_at),
         )
 
     @property
     def last_key(self) -> int:
         """The last key that a commit has made visible."""
-        return int(self._meta.get("last_key", 0))
+        return self._meta.last_key
 
     def counts(self) -> dict[str, int]:
         """Language -> passages that an index must hold as of the current generation."""
@@ -519,26 +519,8 @@ class Catalogue:
 
     def _set(self, values: Mapping[str, str], shards: Iterable[Change] = (), *, anew: bool = False) -> None:
         with transaction(self._connection, self.home):
-            self._write(values)
+            self._meta.write(values)
             if anew:
                 self.shards.clear()
             self.shards.change(shards)
-        self._meta.update(values)
-
-    def _write(self, values: Mapping[str, str]) -> None:
-        self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
-
-
-def _of_model(model: ModelIdentity) -> dict[str, str]:
-    return {
-        "model_name": model.name,
-        "model_fingerprint": model.fingerprint,
-        "model_dimension": str(model.dimension),
-    }
-
-
-def read_model(meta: Mapping[str, str]) -> ModelIdentity | None:
-    """The model that a catalogue's meta table names."""
-    if "model_fingerprint" not in meta:
-        return None
-    return ModelIdentity(meta["model_name"], meta["model_fingerprint"], int(meta["model_dimension"]))
+        self._meta.written(values)
