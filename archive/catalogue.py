@@ -25,14 +25,10 @@ from archive.run_log import RunLog
 from archive.schema import DEAD, LIVE, migrate
 from archive.shard_table import ShardTable
 from archive.shards import Change
+from archive.source_table import SourceTable
 
 INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path, a.updated"
 """The columns of an `ArticleInfo`, in its order."""
-
-
-def fold_source(name: str) -> str:
-    """The form in which outlets' names are compared."""
-    return " ".join(name.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ class Catalogue:
             self._connection = connect(home, create=True)
             migrate(self._connection)
             self._meta = Meta(self._connection)
-            self._sources = dict(self._connection.execute("SELECT folded, number FROM sources"))
+            self._sources = SourceTable(self._connection)
             self.next_key = 1 + self._last("passages")
         self.shards = ShardTable(self._connection, home)
         self.forgotten = Forgotten(self._connection, home)
@@ -419,7 +415,7 @@ class Catalogue:
         entries, delivery = pending.passages, pending.delivery
         info, body, born = pending.article.info, pending.article.body, self.generation + 1
         first, self.next_key = self.next_key, self.next_key + len(entries)
-        source = self._source(info.source)
+        source = self._sources.number_of(info.source)
         number = self._connection.execute(
             """
             INSERT INTO articles (id, content_hash, title, language, published, day, source, author, url,
@@ -487,17 +483,6 @@ class Catalogue:
                 )
                 retired += 1
         return retired
-
-    def _source(self, name: str) -> int:
-        folded = fold_source(name)
-        number = self._sources.get(folded)
-        if number is None:
-            self._connection.execute("INSERT OR IGNORE INTO sources (folded) VALUES (?)", (folded,))
-            row = self._connection.execute(
-                "SELECT number FROM sources WHERE folded = ?", (folded,)
-            ).fetchone()
-            number = self._sources[folded] = int(row[0])
-        return number
 
     def _unborn(self) -> bool:
         with damage_named(self.home):

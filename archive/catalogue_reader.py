@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from archive.acknowledged import acknowledged, ensure_not_lost, ensure_reached
 from archive.article import Article, ArticleInfo, EarlierVersion, Passage
-from archive.catalogue import INFO, fold_source
+from archive.catalogue import INFO
 from archive.connection import FILE, connect, connect_to_read, damage_named, ensure_sound
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
@@ -25,6 +25,7 @@ from archive.schema import DEAD, is_current, migrate
 from archive.shard_table import read_shards
 from archive.shards import Shard
 from archive.soundness import QUICK
+from archive.source_table import fold_source
 from archive.statistics import ArchiveStatistics
 
 _SEEN = "{0}.born <= :generation AND {0}.died > :generation"
