@@ -7,38 +7,26 @@ in `archive.catalogue_reader`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from archive.article import AS_IT_CAME, Article, ArticleInfo, Delivery, Standing
 from archive.clock import now
 from archive.connection import connect, damage_named, transaction
-from archive.entries import IndexedPassage, PassageEntry
+from archive.entries import IndexedPassage, PendingArticle
 from archive.errors import CouldNotRunError
 from archive.forgotten import Forgotten
 from archive.holdings import Holdings
 from archive.meta import Meta, of_model
 from archive.model import ModelIdentity
+from archive.originals import Originals
 from archive.run_log import RunLog
 from archive.schema import DEAD, LIVE, migrate
 from archive.shard_table import ShardTable
 from archive.shards import Change
 from archive.source_table import SourceTable
 
-INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path, a.updated"
-"""The columns of an `ArticleInfo`, in its order."""
-
-
-@dataclass(frozen=True, slots=True)
-class PendingArticle:
-    """An article on its way into the catalogue, with what tells whether it has changed and its passages."""
-
-    article: Article
-    content_hash: str
-    passages: Sequence[PassageEntry]
-    delivery: Delivery = AS_IT_CAME
+__all__ = ["Catalogue", "PendingArticle"]
 
 
 class Catalogue:
@@ -49,6 +37,7 @@ class Catalogue:
         shards: of the vector index.
         forgotten: the articles that were removed for good.
         holdings: the articles that there are, asked one by one.
+        originals: the articles whole, with the records that they came from.
         log: of the runs.
         next_key: what the next passage will be called; no key is given out twice.
     """
@@ -64,6 +53,7 @@ class Catalogue:
         self.shards = ShardTable(self._connection, home)
         self.forgotten = Forgotten(self._connection, home)
         self.holdings = Holdings(self._connection, home)
+        self.originals = Originals(self._connection, home)
         self.log = RunLog(self._connection, home)
 
     def close(self) -> None:
@@ -138,34 +128,6 @@ class Catalogue:
                 ).rowcount
             self.forgotten.note(articles)
             return self._retire(articles), versions, int(passages)
-
-    def latest(self, article_id: str) -> PendingArticle | None:
-        """An article as it stands now, pending or committed, without its passages."""
-        return next(self._whole("a.id = ?", article_id), None)
-
-    def embargoed_until(self, moment: str) -> list[PendingArticle]:
-        """The articles whose embargo has ended by a moment (ISO 8601, UTC), without passages."""
-        # By its first part SQLite uses the index of what is withheld, and reads no other row.
-        withheld = "a.standing <> 'usable' AND a.standing = 'embargoed'"
-        return list(self._whole(f"{withheld} AND a.embargo <= ?", moment))
-
-    def every_original(self) -> Iterator[PendingArticle]:
-        """Every article with the record that it came from, in the order in which they came in."""
-        yield from self._whole("a.number > ?", 0)
-
-    def _whole(self, condition: str, value: object) -> Iterator[PendingArticle]:
-        with damage_named(self.home):
-            for body, content_hash, standing, version, embargo, original, *info in self._connection.execute(
-                f"""
-                SELECT b.body, a.content_hash, a.standing, a.version, a.embargo, o.record, {INFO}
-                FROM articles a JOIN bodies b ON b.number = a.number
-                    LEFT JOIN originals o ON o.number = a.number
-                WHERE a.died = {LIVE} AND {condition} ORDER BY a.number
-                """,
-                (value,),
-            ):
-                delivery = Delivery(Standing(standing), version, embargo, original or b"")
-                yield PendingArticle(Article(ArticleInfo(*info), body), content_hash, (), delivery)
 
     def note_hashes(self, hashes: Mapping[str, str]) -> None:
         """Keep other content hashes of articles that stay as they are."""

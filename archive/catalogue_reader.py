@@ -15,13 +15,12 @@ from numpy.typing import NDArray
 
 from archive.acknowledged import acknowledged, ensure_not_lost, ensure_reached
 from archive.article import Article, ArticleInfo, EarlierVersion, Passage
-from archive.catalogue import INFO
 from archive.connection import FILE, connect, connect_to_read, damage_named, ensure_sound
 from archive.errors import ArchiveMissingError
 from archive.filters import Filters
 from archive.meta import read_model
 from archive.model import ModelIdentity
-from archive.schema import DEAD, is_current, migrate
+from archive.schema import DEAD, INFO, is_current, migrate
 from archive.shard_table import read_shards
 from archive.shards import Shard
 from archive.soundness import QUICK

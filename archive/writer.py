@@ -16,9 +16,9 @@ from types import TracebackType
 
 from archive.acknowledged import acknowledge, acknowledged, ensure_not_lost, ensure_reached
 from archive.article import AS_IT_CAME, Article, Delivery
-from archive.catalogue import Catalogue, PendingArticle
+from archive.catalogue import Catalogue
 from archive.connection import FILE
-from archive.entries import PassageEntry
+from archive.entries import PassageEntry, PendingArticle
 from archive.holdings import Holdings
 from archive.lock import WriterLock
 from archive.model import ModelIdentity, ensure_same_model
@@ -133,15 +133,15 @@ class ArchiveWriter:
 
     def latest(self, article_id: str) -> PendingArticle | None:
         """An article as it stands now, whether committed or not, without its passages."""
-        return self._buffer.get(article_id) or self._catalogue.latest(article_id)
+        return self._buffer.get(article_id) or self._catalogue.originals.of(article_id)
 
     def embargoed_until(self, moment: str) -> list[PendingArticle]:
         """The articles whose embargo has ended by a moment (ISO 8601, UTC), without passages."""
-        return self._catalogue.embargoed_until(moment)
+        return self._catalogue.originals.embargoed_until(moment)
 
     def every_original(self) -> Iterator[PendingArticle]:
         """Every article with the record that it came from; nothing may be put before the end."""
-        return self._catalogue.every_original()
+        return self._catalogue.originals.all()
 
     def put(
         self,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.article import Standing
-from archive.catalogue import PendingArticle
 from archive.catalogue_reader import CatalogueReader
+from archive.entries import PendingArticle
 from archive.errors import RefusedError
 from archive.reembedding import Progress
 from archive.settings import Settings

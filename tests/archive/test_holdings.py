@@ -7,8 +7,9 @@ from pathlib import Path
 
 from archive import schema
 from archive.article import Delivery, Standing
-from archive.catalogue import Catalogue, PendingArticle
+from archive.catalogue import Catalogue
 from archive.connection import FILE
+from archive.entries import PendingArticle
 from archive.recovery import FIRST_WORDS
 from tests.archive.conftest import MODEL
 
