@@ -25,6 +25,7 @@ from archive.schema import DEAD, LIVE, migrate
 from archive.shard_table import ShardTable
 from archive.shards import Change
 from archive.source_table import SourceTable
+from archive.versions import Versions
 
 __all__ = ["Catalogue", "PendingArticle"]
 
@@ -38,6 +39,7 @@ class Catalogue:
         forgotten: the articles that were removed for good.
         holdings: the articles that there are, asked one by one.
         originals: the articles whole, with the records that they came from.
+        earlier: what articles said before they were corrected.
         log: of the runs.
         next_key: what the next passage will be called; no key is given out twice.
     """
@@ -54,6 +56,7 @@ class Catalogue:
         self.forgotten = Forgotten(self._connection, home)
         self.holdings = Holdings(self._connection, home)
         self.originals = Originals(self._connection, home)
+        self.earlier = Versions(self._connection, home)
         self.log = RunLog(self._connection, home)
 
     def close(self) -> None:
@@ -123,9 +126,7 @@ class Catalogue:
                 passages += self._connection.execute(
                     "SELECT TOTAL(passages) FROM articles WHERE id = ? AND died = ?", (article_id, LIVE)
                 ).fetchone()[0]
-                versions += self._connection.execute(
-                    "DELETE FROM versions WHERE article = ?", (article_id,)
-                ).rowcount
+                versions += self.earlier.forget(article_id)
             self.forgotten.note(articles)
             return self._retire(articles), versions, int(passages)
 
@@ -135,20 +136,6 @@ class Catalogue:
             self._connection.executemany(
                 "UPDATE articles SET content_hash = ? WHERE id = ? AND died = ?",
                 [(content_hash, article_id, LIVE) for article_id, content_hash in hashes.items()],
-            )
-
-    def last_version(self) -> int:
-        """The number of the earlier version that was kept last, 0 before the first."""
-        with damage_named(self.home):
-            (number,) = self._connection.execute("SELECT IFNULL(MAX(number), 0) FROM versions").fetchone()
-        return int(number)
-
-    def drop_versions(self, article_ids: Iterable[str], after: int) -> None:
-        """Take out the earlier versions of articles that were kept after the one with this number."""
-        with transaction(self._connection, self.home):
-            self._connection.executemany(
-                "DELETE FROM versions WHERE article = ? AND number > ?",
-                [(article_id, after) for article_id in article_ids],
             )
 
     def keys(self) -> list[int]:
@@ -296,38 +283,12 @@ class Catalogue:
         dead = (self.generation,)
         with transaction(self._connection, self.home):
             self._connection.execute(f"DELETE FROM passages WHERE {DEAD}", dead)
-            self._keep_replaced()
-            self._connection.execute(
-                f"""
-                DELETE FROM versions WHERE article IN (
-                    SELECT id FROM articles gone WHERE {DEAD}
-                    AND NOT EXISTS (SELECT 1 FROM articles WHERE id = gone.id AND died > ?1)
-                )
-                """,
-                dead,
-            )
+            self.earlier.keep_replaced(self.generation, self._meta.indexed_at)
             for table in ("bodies", "originals"):
                 self._connection.execute(
                     f"DELETE FROM {table} WHERE number IN (SELECT number FROM articles WHERE {DEAD})", dead
                 )
             self._connection.execute(f"DELETE FROM articles WHERE {DEAD}", dead)
-
-    def _keep_replaced(self) -> None:
-        """Keep the text of dead articles that another text replaced, where it had been committed."""
-        self._connection.execute(
-            f"""
-            INSERT INTO versions (article, title, body, published, updated, replaced)
-            SELECT former.id, former.title, was.body, former.published, former.updated, ?2
-            FROM articles former JOIN bodies was ON was.number = former.number
-                JOIN articles next ON next.id = former.id AND next.died = {LIVE} AND next.born <= ?1
-                JOIN bodies said ON said.number = next.number
-            WHERE former.number IN (SELECT number FROM articles WHERE {DEAD})
-                AND former.born < former.died AND was.body <> ''
-                AND (former.title <> next.title OR was.body <> said.body)
-            ORDER BY former.number
-            """,
-            (self.generation, self._meta.indexed_at),
-        )
 
     @property
     def last_key(self) -> int:

@@ -207,9 +207,9 @@ class ArchiveWriter:
 
     def commit_rewordings(self, article_ids: Iterable[str]) -> int:
         """Commit articles that say what they said before, without keeping their former text as a version."""
-        before = self._catalogue.last_version()
+        before = self._catalogue.earlier.last()
         generation = self.commit()
-        self._catalogue.drop_versions(article_ids, before)
+        self._catalogue.earlier.drop(article_ids, before)
         return generation
 
     def record_run(self, summary: Mapping[str, object]) -> None:
