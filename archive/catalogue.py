@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from archive.clock import now
 from archive.connection import connect, damage_named, transaction
 from archive.entries import IndexedPassage, PendingArticle
@@ -20,6 +18,7 @@ from archive.holdings import Holdings
 from archive.meta import Meta, of_model
 from archive.model import ModelIdentity
 from archive.originals import Originals
+from archive.passage_table import PassageTable
 from archive.run_log import RunLog
 from archive.schema import DEAD, LIVE, migrate
 from archive.shard_table import ShardTable
@@ -35,13 +34,13 @@ class Catalogue:
 
     Attributes:
         home: the data folder.
+        passages: with their vectors and keys.
         shards: of the vector index.
         forgotten: the articles that were removed for good.
         holdings: the articles that there are, asked one by one.
         originals: the articles whole, with the records that they came from.
         earlier: what articles said before they were corrected.
         log: of the runs.
-        next_key: what the next passage will be called; no key is given out twice.
     """
 
     def __init__(self, home: Path) -> None:
@@ -51,7 +50,7 @@ class Catalogue:
             migrate(self._connection)
             self._meta = Meta(self._connection)
             self._sources = SourceTable(self._connection)
-            self.next_key = 1 + self._last("passages")
+            self.passages = PassageTable(self._connection, home, self._meta)
         self.shards = ShardTable(self._connection, home)
         self.forgotten = Forgotten(self._connection, home)
         self.holdings = Holdings(self._connection, home)
@@ -93,14 +92,6 @@ class Catalogue:
                 )
             )
 
-    def paths(self) -> list[tuple[str, str]]:
-        """Article id and path of what is committed."""
-        generation = self.generation
-        with damage_named(self.home):
-            return self._connection.execute(
-                "SELECT id, path FROM articles WHERE born <= ? AND died > ?", (generation, generation)
-            ).fetchall()
-
     def versions(self) -> dict[str, int]:
         """Article id -> version of what is committed, where its system counts them."""
         with damage_named(self.home):
@@ -138,14 +129,6 @@ class Catalogue:
                 [(content_hash, article_id, LIVE) for article_id, content_hash in hashes.items()],
             )
 
-    def keys(self) -> list[int]:
-        """The keys of the committed passages, in order."""
-        with damage_named(self.home):
-            rows = self._connection.execute(
-                "SELECT key FROM passages WHERE born <= ?1 AND died > ?1 ORDER BY key", (self.generation,)
-            ).fetchall()
-        return [key for (key,) in rows]
-
     def add(self, articles: Sequence[PendingArticle]) -> list[IndexedPassage]:
         """Write articles as pending, in place of what has their ids; returns what the indexes are to hold."""
         indexed: list[IndexedPassage] = []
@@ -165,7 +148,7 @@ class Catalogue:
         self._set(
             {
                 "generation": str(self.generation + 1),
-                "last_key": str(self.next_key - 1),
+                "last_key": str(self.passages.next_key - 1),
                 "indexed_at": now(),
             },
             shards,
@@ -207,7 +190,7 @@ class Catalogue:
         Raises:
             CouldNotRunError: the file lacks a passage; nothing was changed.
         """
-        generation, behind, expected = self.generation, self.next_key - 1, len(self.keys())
+        generation, behind, expected = self.generation, self.passages.next_key - 1, len(self.passages.keys())
         at = {"generation": generation, "born": generation + 1, "behind": behind, "live": LIVE}
         changes = {**of_model(model), "words_directory": words}
         with damage_named(self.home):
@@ -236,14 +219,17 @@ class Catalogue:
                     "UPDATE articles SET first_key = first_key + :behind WHERE died = :live", at
                 )
                 if generation:
-                    changes |= {"generation": str(generation + 1), "last_key": str(self._last("passages"))}
+                    changes |= {
+                        "generation": str(generation + 1),
+                        "last_key": str(self.passages.last_given()),
+                    }
                 self._meta.write(changes)
                 self.shards.clear()
                 self.shards.change(shards)
         finally:
             self._connection.execute("DETACH fresh")
         self._meta.written(changes)
-        self.next_key = 1 + self._last("passages")
+        self.passages.next_key = 1 + self.passages.last_given()
         return self.generation
 
     def pending(self) -> bool:
@@ -295,51 +281,9 @@ class Catalogue:
         """The last key that a commit has made visible."""
         return self._meta.last_key
 
-    def counts(self) -> dict[str, int]:
-        """Language -> passages that an index must hold as of the current generation."""
-        with damage_named(self.home):
-            return dict(
-                self._connection.execute(
-                    "SELECT language, COUNT(*) FROM passages WHERE born <= ?1 AND died > ?1 GROUP BY 1",
-                    (self.generation,),
-                )
-            )
-
-    def indexed_passages(self, batch: int) -> Iterator[list[IndexedPassage]]:
-        """Everything committed, by key, in batches: what the indexes are rebuilt from."""
-        after, generation = 0, self.generation
-        while True:
-            with damage_named(self.home):
-                rows = self._connection.execute(
-                    """
-                    SELECT key, p.language, p.day, p.source, title, body, "start", "end", vector, tokens
-                    FROM passages p JOIN articles a ON a.number = p.article JOIN bodies b USING (number)
-                    WHERE key > ? AND p.born <= ? AND p.died > ? ORDER BY key LIMIT ?
-                    """,
-                    (after, generation, generation, batch),
-                ).fetchall()
-            if not rows:
-                return
-            after = rows[-1][0]
-            yield [
-                IndexedPassage(
-                    key,
-                    language,
-                    day,
-                    source,
-                    f"{title}\n{body[start:end]}",
-                    np.frombuffer(vector, dtype="<f2"),
-                    np.frombuffer(tokens, dtype="<u4"),
-                )
-                for key, language, day, source, title, body, start, end, vector, tokens in rows
-            ]
-
     def _add(self, pending: PendingArticle) -> Iterator[IndexedPassage]:
-        entries, delivery = pending.passages, pending.delivery
-        info, body, born = pending.article.info, pending.article.body, self.generation + 1
-        first, self.next_key = self.next_key, self.next_key + len(entries)
-        source = self._sources.number_of(info.source)
-        number = self._connection.execute(
+        info, delivery = pending.article.info, pending.delivery
+        inserted = self._connection.execute(
             """
             INSERT INTO articles (id, content_hash, title, language, published, day, source, author, url,
                                   path, first_key, passages, born, died, updated, version, embargo, standing)
@@ -356,41 +300,21 @@ class Catalogue:
                 info.author,
                 info.url,
                 info.path,
-                first,
-                len(entries),
-                born,
+                self.passages.next_key,
+                len(pending.passages),
+                self.generation + 1,
                 LIVE,
                 info.updated,
                 delivery.version,
                 delivery.embargo,
                 delivery.standing.value,
             ),
-        ).lastrowid
-        self._connection.execute("INSERT INTO bodies VALUES (?, ?)", (number, body))
+        )
+        number = int(inserted.lastrowid or 0)  # an INSERT gives one
+        self._connection.execute("INSERT INTO bodies VALUES (?, ?)", (number, pending.article.body))
         if delivery.original:
             self._connection.execute("INSERT INTO originals VALUES (?, ?)", (number, delivery.original))
-        self._connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    key,
-                    number,
-                    entry.start,
-                    entry.end,
-                    info.language,
-                    info.day,
-                    source,
-                    entry.vector.astype("<f2", copy=False).tobytes(),
-                    entry.tokens.astype("<u4", copy=False).tobytes(),
-                    born,
-                    LIVE,
-                )
-                for key, entry in enumerate(entries, start=first)
-            ],
-        )
-        for key, entry in enumerate(entries, start=first):
-            text = f"{info.title}\n{body[entry.start : entry.end]}"
-            yield IndexedPassage(key, info.language, info.day, source, text, entry.vector, entry.tokens)
+        return self.passages.add(pending, number, self._sources.number_of(info.source))
 
     def _retire(self, article_ids: Iterable[str]) -> int:
         dies, retired = self.generation + 1, 0
@@ -420,10 +344,6 @@ class Catalogue:
     def _any(self, query: str, *values: object) -> bool:
         with damage_named(self.home):
             return self._connection.execute(query, values).fetchone() is not None
-
-    def _last(self, table: str) -> int:
-        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        return int(row[0]) if row else 0
 
     def _set(self, values: Mapping[str, str], shards: Iterable[Change] = (), *, anew: bool = False) -> None:
         with transaction(self._connection, self.home):

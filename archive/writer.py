@@ -119,10 +119,6 @@ class ArchiveWriter:
         """Article id -> content hash of what is committed."""
         return self._catalogue.hashes()
 
-    def paths(self) -> dict[str, str]:
-        """Article id -> path of what is committed."""
-        return dict(self._catalogue.paths())
-
     def versions(self) -> dict[str, int]:
         """Article id -> version of what is committed, where its system counts them."""
         return self._catalogue.versions()
