@@ -56,7 +56,7 @@ def undo(catalogue: Catalogue) -> None:
         try:
             words.delete(keys)
             words.commit()
-            if words.count() != sum(catalogue.passages.counts().values()):
+            if words.count() != catalogue.passages.count():
                 raise ValueError("it does not hold what the catalogue says")
         finally:
             words.close()
@@ -90,7 +90,7 @@ def rebuild_words(catalogue: Catalogue) -> None:
 
 def open_whole_words(catalogue: Catalogue) -> Words:
     """The word index for writing, built again first where it is torn or lags behind the catalogue."""
-    passages = sum(catalogue.passages.counts().values())
+    passages = catalogue.passages.count()
     if not passages or catalogue.words.exists():
         try:
             words = Words(catalogue.words)
@@ -124,7 +124,7 @@ def next_words(home: Path) -> str:
 
 def _fresh_words(catalogue: Catalogue, progress: Progress = lambda _done, _all: None) -> tuple[str, int]:
     """A word index of what is committed: its folder, and how many passages it holds."""
-    name, done, everything = next_words(catalogue.home), 0, sum(catalogue.passages.counts().values())
+    name, done, everything = next_words(catalogue.home), 0, catalogue.passages.count()
     progress(done, everything)
     words = Words(catalogue.home / name)
     try:
