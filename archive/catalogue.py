@@ -20,10 +20,11 @@ from archive.model import ModelIdentity
 from archive.originals import Originals
 from archive.passage_table import PassageTable
 from archive.run_log import RunLog
-from archive.schema import DEAD, LIVE, migrate
+from archive.schema import LIVE, migrate
 from archive.shard_table import ShardTable
 from archive.shards import Change
 from archive.source_table import SourceTable
+from archive.unseen import Unseen
 from archive.versions import Versions
 
 __all__ = ["Catalogue", "PendingArticle"]
@@ -40,6 +41,7 @@ class Catalogue:
         holdings: the articles that there are, asked one by one.
         originals: the articles whole, with the records that they came from.
         earlier: what articles said before they were corrected.
+        unseen: what is pending, and what has died.
         log: of the runs.
     """
 
@@ -56,6 +58,7 @@ class Catalogue:
         self.holdings = Holdings(self._connection, home)
         self.originals = Originals(self._connection, home)
         self.earlier = Versions(self._connection, home)
+        self.unseen = Unseen(self._connection, home, self._meta, self.earlier)
         self.log = RunLog(self._connection, home)
 
     def close(self) -> None:
@@ -232,55 +235,6 @@ class Catalogue:
         self.passages.next_key = 1 + self.passages.last_given()
         return self.generation
 
-    def pending(self) -> bool:
-        """Whether anything was written since the last commit."""
-        return bool(self._unborn() or self._dying())
-
-    def unfinished(self) -> list[int]:
-        """Keys that the indexes may hold though no reader will see them again: unborn or dead."""
-        with damage_named(self.home):
-            rows = self._connection.execute(
-                f"SELECT key FROM passages WHERE key > ?2 UNION SELECT key FROM passages WHERE {DEAD}",
-                (self.generation, self.last_key),
-            ).fetchall()
-        return [key for (key,) in rows]
-
-    def undo(self) -> None:
-        """Forget what is pending; the indexes must have forgotten `unfinished` before."""
-        generation = self.generation
-        with transaction(self._connection, self.home):
-            for table in ("articles", "passages"):
-                self._connection.execute(
-                    f"UPDATE {table} SET died = ? WHERE died > ? AND died < ?", (LIVE, generation, LIVE)
-                )
-            for table in ("bodies", "originals"):
-                self._connection.execute(
-                    f"DELETE FROM {table} WHERE number IN (SELECT number FROM articles WHERE born > ?)",
-                    (generation,),
-                )
-            self._connection.execute("DELETE FROM passages WHERE key > ?", (self.last_key,))
-            self._connection.execute("DELETE FROM articles WHERE born > ?", (generation,))
-
-    def bury(self) -> None:
-        """Delete the rows that died with a past commit; the indexes must have forgotten them before.
-
-        What an article said before it was corrected stays, as an earlier version, while the article does.
-        """
-        dead = (self.generation,)
-        with transaction(self._connection, self.home):
-            self._connection.execute(f"DELETE FROM passages WHERE {DEAD}", dead)
-            self.earlier.keep_replaced(self.generation, self._meta.indexed_at)
-            for table in ("bodies", "originals"):
-                self._connection.execute(
-                    f"DELETE FROM {table} WHERE number IN (SELECT number FROM articles WHERE {DEAD})", dead
-                )
-            self._connection.execute(f"DELETE FROM articles WHERE {DEAD}", dead)
-
-    @property
-    def last_key(self) -> int:
-        """The last key that a commit has made visible."""
-        return self._meta.last_key
-
     def _add(self, pending: PendingArticle) -> Iterator[IndexedPassage]:
         info, delivery = pending.article.info, pending.delivery
         inserted = self._connection.execute(
@@ -330,20 +284,6 @@ class Catalogue:
                 )
                 retired += 1
         return retired
-
-    def _unborn(self) -> bool:
-        with damage_named(self.home):
-            row = self._connection.execute(
-                "SELECT born FROM articles ORDER BY number DESC LIMIT 1"
-            ).fetchone()
-        return row is not None and row[0] > self.generation
-
-    def _dying(self) -> bool:
-        return self._any(f"SELECT 1 FROM articles WHERE died > ? AND died < {LIVE} LIMIT 1", self.generation)
-
-    def _any(self, query: str, *values: object) -> bool:
-        with damage_named(self.home):
-            return self._connection.execute(query, values).fetchone() is not None
 
     def _set(self, values: Mapping[str, str], shards: Iterable[Change] = (), *, anew: bool = False) -> None:
         with transaction(self._connection, self.home):

@@ -33,7 +33,7 @@ def recover(catalogue: Catalogue) -> None:
     from the catalogue.
     """
     sweep(catalogue)
-    if not catalogue.unfinished() and not catalogue.pending():
+    if not catalogue.unseen.keys() and not catalogue.unseen.pending():
         return
     try:
         undo(catalogue)
@@ -50,7 +50,7 @@ def undo(catalogue: Catalogue) -> None:
     The vector index need not be told: a shard that the catalogue does not name is nothing, and of one that it
     names only what stands in the catalogue is seen.
     """
-    keys = catalogue.unfinished()
+    keys = catalogue.unseen.keys()
     if keys:
         words = Words(catalogue.words)
         try:
@@ -60,8 +60,8 @@ def undo(catalogue: Catalogue) -> None:
                 raise ValueError("it does not hold what the catalogue says")
         finally:
             words.close()
-    catalogue.undo()
-    catalogue.bury()
+    catalogue.unseen.undo()
+    catalogue.unseen.bury()
 
 
 def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None) -> int:
@@ -69,8 +69,8 @@ def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None)
 
     The old ones are not opened. Returns the number of passages.
     """
-    catalogue.undo()
-    catalogue.bury()
+    catalogue.unseen.undo()
+    catalogue.unseen.bury()
     with ThreadPoolExecutor(1, thread_name_prefix="shards") as beside:
         shards = beside.submit(_every_shard, catalogue.home, catalogue.generation)
         words, done = _fresh_words(catalogue, progress)
@@ -81,8 +81,8 @@ def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None)
 
 def rebuild_words(catalogue: Catalogue) -> None:
     """Build the word index again from the catalogue, and switch the readers to it."""
-    catalogue.undo()
-    catalogue.bury()
+    catalogue.unseen.undo()
+    catalogue.unseen.bury()
     words, _ = _fresh_words(catalogue)
     catalogue.switch(words=words, shards=())
     sweep(catalogue)

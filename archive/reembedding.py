@@ -210,7 +210,7 @@ class _Run:
     def _switch(self, file: Path, built: _Built) -> None:
         self._catalogue.succeed(file, self._model, built.words, built.shards)
         self._on_stage("switched")
-        self._catalogue.bury()
+        self._catalogue.unseen.bury()
         self._on_stage("buried")
         sweep(self._catalogue)
         discard(self._home)

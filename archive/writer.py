@@ -97,7 +97,7 @@ class ArchiveWriter:
                 self._close_words()
             # Where that fails (a full disk, a torn index) the next writer does it.
             with suppress(Exception):
-                if self._catalogue.pending():
+                if self._catalogue.unseen.pending():
                     undo(self._catalogue)
                 self._name_shards()
             self._shards.close()
@@ -186,7 +186,7 @@ class ArchiveWriter:
         Where nothing was put or removed the generation stays, so that readers have nothing to re-open.
         """
         self._flush()
-        if not self._catalogue.pending():
+        if not self._catalogue.unseen.pending():
             return self._catalogue.generation
         self._open_words().commit()
         self._on_stage("words")
@@ -235,13 +235,13 @@ class ArchiveWriter:
 
     def _clear_away(self) -> None:
         """Take what the last commit replaced or removed out of the word index, then out of the catalogue."""
-        keys = self._catalogue.unfinished()
+        keys = self._catalogue.unseen.keys()
         if keys:
             words = self._open_words()
             words.delete(keys)
             words.commit()
             self._on_stage("words cleared")
-        self._catalogue.bury()
+        self._catalogue.unseen.bury()
         self._on_stage("cleared")
 
     def _name_shards(self) -> None:

@@ -100,10 +100,10 @@ def test_the_passages_that_an_index_must_hold_are_those_that_are_committed(
             ),
             catalogue.commit,
             lambda: catalogue.remove(["a"]),
-            catalogue.undo,
+            catalogue.unseen.undo,
             lambda: catalogue.remove(["a"]),
             catalogue.commit,
-            catalogue.bury,
+            catalogue.unseen.bury,
         ):
             change()
             counts.append(catalogue.passages.count())
