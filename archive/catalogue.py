@@ -12,11 +12,11 @@ from pathlib import Path
 from archive.clock import now
 from archive.connection import connect, damage_named, transaction
 from archive.entries import IndexedPassage, PendingArticle
-from archive.errors import CouldNotRunError
 from archive.forgotten import Forgotten
 from archive.holdings import Holdings
 from archive.meta import Meta, of_model
 from archive.model import ModelIdentity
+from archive.model_change import ModelChange
 from archive.originals import Originals
 from archive.passage_table import PassageTable
 from archive.run_log import RunLog
@@ -42,6 +42,7 @@ class Catalogue:
         originals: the articles whole, with the records that they came from.
         earlier: what articles said before they were corrected.
         unseen: what is pending, and what has died.
+        model_change: the switch to another embedding model.
         log: of the runs.
     """
 
@@ -59,6 +60,7 @@ class Catalogue:
         self.originals = Originals(self._connection, home)
         self.earlier = Versions(self._connection, home)
         self.unseen = Unseen(self._connection, home, self._meta, self.earlier)
+        self.model_change = ModelChange(self._connection, home, self._meta, self.passages, self.shards)
         self.log = RunLog(self._connection, home)
 
     def close(self) -> None:
@@ -176,63 +178,6 @@ class Catalogue:
         if self.generation:
             changes["generation"] = str(self.generation + 1)
         self._set(changes, shards, anew=anew)
-        return self.generation
-
-    def succeed(self, vectors: Path, model: ModelIdentity, words: str, shards: Iterable[Change]) -> int:
-        """Change to another model: every passage anew, under a key behind all others, and the old ones dead.
-
-        Nothing may be pending or unfinished.
-
-        Args:
-            vectors: an SQLite file whose table `passages` has the new vector and tokens of each key.
-            model: the new one.
-            words: the folder of the word index made of it, in which each key is raised by the last one that
-                was given out.
-            shards: the vector index made of it, with the same keys.
-
-        Raises:
-            CouldNotRunError: the file lacks a passage; nothing was changed.
-        """
-        generation, behind, expected = self.generation, self.passages.next_key - 1, len(self.passages.keys())
-        at = {"generation": generation, "born": generation + 1, "behind": behind, "live": LIVE}
-        changes = {**of_model(model), "words_directory": words}
-        with damage_named(self.home):
-            self._connection.execute("ATTACH ? AS fresh", (str(vectors),))
-        try:
-            with transaction(self._connection, self.home):
-                born = self._connection.execute(
-                    """
-                    INSERT INTO passages
-                    SELECT p.key + :behind, article, "start", "end", language, day, source,
-                        f.vector, f.tokens, :born, :live
-                    FROM main.passages p JOIN fresh.passages f ON f.key = p.key
-                    WHERE p.born <= :generation AND p.died > :generation ORDER BY p.key
-                    """,
-                    at,
-                ).rowcount
-                if born != expected:
-                    raise CouldNotRunError(
-                        f"Only {born:,} of {expected:,} passages have new vectors; nothing was changed. "
-                        "Start again: python -m ingest --reembed"
-                    )
-                self._connection.execute(
-                    "UPDATE passages SET died = :born WHERE key <= :behind AND died = :live", at
-                )
-                self._connection.execute(
-                    "UPDATE articles SET first_key = first_key + :behind WHERE died = :live", at
-                )
-                if generation:
-                    changes |= {
-                        "generation": str(generation + 1),
-                        "last_key": str(self.passages.last_given()),
-                    }
-                self._meta.write(changes)
-                self.shards.clear()
-                self.shards.change(shards)
-        finally:
-            self._connection.execute("DETACH fresh")
-        self._meta.written(changes)
-        self.passages.next_key = 1 + self.passages.last_given()
         return self.generation
 
     def _add(self, pending: PendingArticle) -> Iterator[IndexedPassage]:

@@ -208,7 +208,7 @@ class _Run:
         return _Built(name, shards)
 
     def _switch(self, file: Path, built: _Built) -> None:
-        self._catalogue.succeed(file, self._model, built.words, built.shards)
+        self._catalogue.model_change.make(file, self._model, built.words, built.shards)
         self._on_stage("switched")
         self._catalogue.unseen.bury()
         self._on_stage("buried")
