@@ -10,12 +10,13 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.catalogue import Catalogue
-from archive.catalogue_reader import EVERYTHING, CatalogueReader
+from archive.catalogue_reader import CatalogueReader
 from archive.errors import CouldNotRunError
 from archive.new_vectors import discard_those_of
 from archive.shard_keeping import build_shards
 from archive.shard_planning import all_shards, unnamed
 from archive.shards import Change
+from archive.window import EVERYTHING
 from archive.words import Words
 
 FIRST_WORDS = "words-0001"
@@ -142,7 +143,7 @@ def _every_shard(home: Path, generation: int) -> list[Change]:
     """All shards of what is committed, built anew."""
     with closing(CatalogueReader(home)) as catalogue:
         keys = {
-            language: catalogue.keys(language, EVERYTHING, generation)
-            for language in catalogue.every_language()
+            language: catalogue.passages.keys(language, EVERYTHING, generation)
+            for language in catalogue.passages.every_language()
         }
-        return build_shards(home, all_shards(keys), catalogue.vectors_held)
+        return build_shards(home, all_shards(keys), catalogue.passages.vectors_held)

@@ -103,7 +103,7 @@ def _build(home: Path, at_least: int, kept: Path | None, began: float, progress:
     reader = CatalogueReader(home)
     try:
         edition = reader.edition()
-        numbers = reader.statistics(edition)
+        numbers = reader.statistics.of(edition)
     finally:
         reader.close()
     return Restoration(
