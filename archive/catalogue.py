@@ -7,41 +7,27 @@ in `archive.catalogue_reader`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from archive.article import AS_IT_CAME, Article, ArticleInfo, Delivery, Standing
 from archive.clock import now
 from archive.connection import connect, damage_named, transaction
-from archive.entries import IndexedPassage, PassageEntry
-from archive.errors import CouldNotRunError
+from archive.entries import IndexedPassage, PendingArticle
 from archive.forgotten import Forgotten
 from archive.holdings import Holdings
+from archive.meta import Meta, of_model
 from archive.model import ModelIdentity
+from archive.model_change import ModelChange
+from archive.originals import Originals
+from archive.passage_table import PassageTable
 from archive.run_log import RunLog
-from archive.schema import DEAD, LIVE, migrate
+from archive.schema import LIVE, migrate
 from archive.shard_table import ShardTable
 from archive.shards import Change
+from archive.source_table import SourceTable
+from archive.unseen import Unseen
+from archive.versions import Versions
 
-INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path, a.updated"
-"""The columns of an `ArticleInfo`, in its order."""
-
-
-def fold_source(name: str) -> str:
-    """The form in which outlets' names are compared."""
-    return " ".join(name.casefold().split())
-
-
-@dataclass(frozen=True, slots=True)
-class PendingArticle:
-    """An article on its way into the catalogue, with what tells whether it has changed and its passages."""
-
-    article: Article
-    content_hash: str
-    passages: Sequence[PassageEntry]
-    delivery: Delivery = AS_IT_CAME
+__all__ = ["Catalogue", "PendingArticle"]
 
 
 class Catalogue:
@@ -49,11 +35,15 @@ class Catalogue:
 
     Attributes:
         home: the data folder.
+        passages: with their vectors and keys.
         shards: of the vector index.
         forgotten: the articles that were removed for good.
         holdings: the articles that there are, asked one by one.
+        originals: the articles whole, with the records that they came from.
+        earlier: what articles said before they were corrected.
+        unseen: what is pending, and what has died.
+        model_change: the switch to another embedding model.
         log: of the runs.
-        next_key: what the next passage will be called; no key is given out twice.
     """
 
     def __init__(self, home: Path) -> None:
@@ -61,12 +51,16 @@ class Catalogue:
         with damage_named(home):
             self._connection = connect(home, create=True)
             migrate(self._connection)
-            self._meta = dict(self._connection.execute("SELECT name, value FROM meta"))
-            self._sources = dict(self._connection.execute("SELECT folded, number FROM sources"))
-            self.next_key = 1 + self._last("passages")
+            self._meta = Meta(self._connection)
+            self._sources = SourceTable(self._connection)
+            self.passages = PassageTable(self._connection, home, self._meta)
         self.shards = ShardTable(self._connection, home)
         self.forgotten = Forgotten(self._connection, home)
         self.holdings = Holdings(self._connection, home)
+        self.originals = Originals(self._connection, home)
+        self.earlier = Versions(self._connection, home)
+        self.unseen = Unseen(self._connection, home, self._meta, self.earlier)
+        self.model_change = ModelChange(self._connection, home, self._meta, self.passages, self.shards)
         self.log = RunLog(self._connection, home)
 
     def close(self) -> None:
@@ -76,22 +70,21 @@ class Catalogue:
     @property
     def generation(self) -> int:
         """The last committed generation, 0 before the first."""
-        return int(self._meta.get("generation", 0))
+        return self._meta.generation
 
     @property
     def model(self) -> ModelIdentity | None:
         """The model of the vectors, None in a new catalogue."""
-        return read_model(self._meta)
+        return self._meta.model
 
     @property
     def words(self) -> Path:
         """Where the word index lives now."""
-        name: str = self._meta["words_directory"]
-        return self.home / name
+        return self.home / self._meta.words
 
     def found(self, model: ModelIdentity, words: str) -> None:
         """Begin a new archive, with a folder for its word index."""
-        self._set({"generation": "0", **_of_model(model), "words_directory": words})
+        self._set({"generation": "0", **of_model(model), "words_directory": words})
 
     def hashes(self) -> dict[str, str]:
         """Article id -> content hash of what is committed."""
@@ -103,14 +96,6 @@ class Catalogue:
                     (generation, generation),
                 )
             )
-
-    def paths(self) -> list[tuple[str, str]]:
-        """Article id and path of what is committed."""
-        generation = self.generation
-        with damage_named(self.home):
-            return self._connection.execute(
-                "SELECT id, path FROM articles WHERE born <= ? AND died > ?", (generation, generation)
-            ).fetchall()
 
     def versions(self) -> dict[str, int]:
         """Article id -> version of what is committed, where its system counts them."""
@@ -137,39 +122,9 @@ class Catalogue:
                 passages += self._connection.execute(
                     "SELECT TOTAL(passages) FROM articles WHERE id = ? AND died = ?", (article_id, LIVE)
                 ).fetchone()[0]
-                versions += self._connection.execute(
-                    "DELETE FROM versions WHERE article = ?", (article_id,)
-                ).rowcount
+                versions += self.earlier.forget(article_id)
             self.forgotten.note(articles)
             return self._retire(articles), versions, int(passages)
-
-    def latest(self, article_id: str) -> PendingArticle | None:
-        """An article as it stands now, pending or committed, without its passages."""
-        return next(self._whole("a.id = ?", article_id), None)
-
-    def embargoed_until(self, moment: str) -> list[PendingArticle]:
-        """The articles whose embargo has ended by a moment (ISO 8601, UTC), without passages."""
-        # By its first part SQLite uses the index of what is withheld, and reads no other row.
-        withheld = "a.standing <> 'usable' AND a.standing = 'embargoed'"
-        return list(self._whole(f"{withheld} AND a.embargo <= ?", moment))
-
-    def every_original(self) -> Iterator[PendingArticle]:
-        """Every article with the record that it came from, in the order in which they came in."""
-        yield from self._whole("a.number > ?", 0)
-
-    def _whole(self, condition: str, value: object) -> Iterator[PendingArticle]:
-        with damage_named(self.home):
-            for body, content_hash, standing, version, embargo, original, *info in self._connection.execute(
-                f"""
-                SELECT b.body, a.content_hash, a.standing, a.version, a.embargo, o.record, {INFO}
-                FROM articles a JOIN bodies b ON b.number = a.number
-                    LEFT JOIN originals o ON o.number = a.number
-                WHERE a.died = {LIVE} AND {condition} ORDER BY a.number
-                """,
-                (value,),
-            ):
-                delivery = Delivery(Standing(standing), version, embargo, original or b"")
-                yield PendingArticle(Article(ArticleInfo(*info), body), content_hash, (), delivery)
 
     def note_hashes(self, hashes: Mapping[str, str]) -> None:
         """Keep other content hashes of articles that stay as they are."""
@@ -178,28 +133,6 @@ class Catalogue:
                 "UPDATE articles SET content_hash = ? WHERE id = ? AND died = ?",
                 [(content_hash, article_id, LIVE) for article_id, content_hash in hashes.items()],
             )
-
-    def last_version(self) -> int:
-        """The number of the earlier version that was kept last, 0 before the first."""
-        with damage_named(self.home):
-            (number,) = self._connection.execute("SELECT IFNULL(MAX(number), 0) FROM versions").fetchone()
-        return int(number)
-
-    def drop_versions(self, article_ids: Iterable[str], after: int) -> None:
-        """Take out the earlier versions of articles that were kept after the one with this number."""
-        with transaction(self._connection, self.home):
-            self._connection.executemany(
-                "DELETE FROM versions WHERE article = ? AND number > ?",
-                [(article_id, after) for article_id in article_ids],
-            )
-
-    def keys(self) -> list[int]:
-        """The keys of the committed passages, in order."""
-        with damage_named(self.home):
-            rows = self._connection.execute(
-                "SELECT key FROM passages WHERE born <= ?1 AND died > ?1 ORDER BY key", (self.generation,)
-            ).fetchall()
-        return [key for (key,) in rows]
 
     def add(self, articles: Sequence[PendingArticle]) -> list[IndexedPassage]:
         """Write articles as pending, in place of what has their ids; returns what the indexes are to hold."""
@@ -220,7 +153,7 @@ class Catalogue:
         self._set(
             {
                 "generation": str(self.generation + 1),
-                "last_key": str(self.next_key - 1),
+                "last_key": str(self.passages.next_key - 1),
                 "indexed_at": now(),
             },
             shards,
@@ -247,180 +180,9 @@ class Catalogue:
         self._set(changes, shards, anew=anew)
         return self.generation
 
-    def succeed(self, vectors: Path, model: ModelIdentity, words: str, shards: Iterable[Change]) -> int:
-        """Change to another model: every passage anew, under a key behind all others, and the old ones dead.
-
-        Nothing may be pending or unfinished.
-
-        Args:
-            vectors: an SQLite file whose table `passages` has the new vector and tokens of each key.
-            model: the new one.
-            words: the folder of the word index made of it, in which each key is raised by the last one that
-                was given out.
-            shards: the vector index made of it, with the same keys.
-
-        Raises:
-            CouldNotRunError: the file lacks a passage; nothing was changed.
-        """
-        generation, behind, expected = self.generation, self.next_key - 1, len(self.keys())
-        at = {"generation": generation, "born": generation + 1, "behind": behind, "live": LIVE}
-        changes = {**_of_model(model), "words_directory": words}
-        with damage_named(self.home):
-            self._connection.execute("ATTACH ? AS fresh", (str(vectors),))
-        try:
-            with transaction(self._connection, self.home):
-                born = self._connection.execute(
-                    """
-                    INSERT INTO passages
-                    SELECT p.key + :behind, article, "start", "end", language, day, source,
-                        f.vector, f.tokens, :born, :live
-                    FROM main.passages p JOIN fresh.passages f ON f.key = p.key
-                    WHERE p.born <= :generation AND p.died > :generation ORDER BY p.key
-                    """,
-                    at,
-                ).rowcount
-                if born != expected:
-                    raise CouldNotRunError(
-                        f"Only {born:,} of {expected:,} passages have new vectors; nothing was changed. "
-                        "Start again: python -m ingest --reembed"
-                    )
-                self._connection.execute(
-                    "UPDATE passages SET died = :born WHERE key <= :behind AND died = :live", at
-                )
-                self._connection.execute(
-                    "UPDATE articles SET first_key = first_key + :behind WHERE died = :live", at
-                )
-                if generation:
-                    changes |= {"generation": str(generation + 1), "last_key": str(self._last("passages"))}
-                self._write(changes)
-                self.shards.clear()
-                self.shards.change(shards)
-        finally:
-            self._connection.execute("DETACH fresh")
-        self._meta.update(changes)
-        self.next_key = 1 + self._last("passages")
-        return self.generation
-
-    def pending(self) -> bool:
-        """Whether anything was written since the last commit."""
-        return bool(self._unborn() or self._dying())
-
-    def unfinished(self) -> list[int]:
-        """Keys that the indexes may hold though no reader will see them again: unborn or dead."""
-        with damage_named(self.home):
-            rows = self._connection.execute(
-                f"SELECT key FROM passages WHERE key > ?2 UNION SELECT key FROM passages WHERE {DEAD}",
-                (self.generation, self.last_key),
-            ).fetchall()
-        return [key for (key,) in rows]
-
-    def undo(self) -> None:
-        """Forget what is pending; the indexes must have forgotten `unfinished` before."""
-        generation = self.generation
-        with transaction(self._connection, self.home):
-            for table in ("articles", "passages"):
-                self._connection.execute(
-                    f"UPDATE {table} SET died = ? WHERE died > ? AND died < ?", (LIVE, generation, LIVE)
-                )
-            for table in ("bodies", "originals"):
-                self._connection.execute(
-                    f"DELETE FROM {table} WHERE number IN (SELECT number FROM articles WHERE born > ?)",
-                    (generation,),
-                )
-            self._connection.execute("DELETE FROM passages WHERE key > ?", (self.last_key,))
-            self._connection.execute("DELETE FROM articles WHERE born > ?", (generation,))
-
-    def bury(self) -> None:
-        """Delete the rows that died with a past commit; the indexes must have forgotten them before.
-
-        What an article said before it was corrected stays, as an earlier version, while the article does.
-        """
-        dead = (self.generation,)
-        with transaction(self._connection, self.home):
-            self._connection.execute(f"DELETE FROM passages WHERE {DEAD}", dead)
-            self._keep_replaced()
-            self._connection.execute(
-                f"""
-                DELETE FROM versions WHERE article IN (
-                    SELECT id FROM articles gone WHERE {DEAD}
-                    AND NOT EXISTS (SELECT 1 FROM articles WHERE id = gone.id AND died > ?1)
-                )
-                """,
-                dead,
-            )
-            for table in ("bodies", "originals"):
-                self._connection.execute(
-                    f"DELETE FROM {table} WHERE number IN (SELECT number FROM articles WHERE {DEAD})", dead
-                )
-            self._connection.execute(f"DELETE FROM articles WHERE {DEAD}", dead)
-
-    def _keep_replaced(self) -> None:
-        """Keep the text of dead articles that another text replaced, where it had been committed."""
-        self._connection.execute(
-            f"""
-            INSERT INTO versions (article, title, body, published, updated, replaced)
-            SELECT former.id, former.title, was.body, former.published, former.updated, ?2
-            FROM articles former JOIN bodies was ON was.number = former.number
-                JOIN articles next ON next.id = former.id AND next.died = {LIVE} AND next.born <= ?1
-                JOIN bodies said ON said.number = next.number
-            WHERE former.number IN (SELECT number FROM articles WHERE {DEAD})
-                AND former.born < former.died AND was.body <> ''
-                AND (former.title <> next.title OR was.body <> said.body)
-            ORDER BY former.number
-            """,
-            (self.generation, self._meta.get("indexed_at", "")),
-        )
-
-    @property
-    def last_key(self) -> int:
-        """The last key that a commit has made visible."""
-        return int(self._meta.get("last_key", 0))
-
-    def counts(self) -> dict[str, int]:
-        """Language -> passages that an index must hold as of the current generation."""
-        with damage_named(self.home):
-            return dict(
-                self._connection.execute(
-                    "SELECT language, COUNT(*) FROM passages WHERE born <= ?1 AND died > ?1 GROUP BY 1",
-                    (self.generation,),
-                )
-            )
-
-    def indexed_passages(self, batch: int) -> Iterator[list[IndexedPassage]]:
-        """Everything committed, by key, in batches: what the indexes are rebuilt from."""
-        after, generation = 0, self.generation
-        while True:
-            with damage_named(self.home):
-                rows = self._connection.execute(
-                    """
-                    SELECT key, p.language, p.day, p.source, title, body, "start", "end", vector, tokens
-                    FROM passages p JOIN articles a ON a.number = p.article JOIN bodies b USING (number)
-                    WHERE key > ? AND p.born <= ? AND p.died > ? ORDER BY key LIMIT ?
-                    """,
-                    (after, generation, generation, batch),
-                ).fetchall()
-            if not rows:
-                return
-            after = rows[-1][0]
-            yield [
-                IndexedPassage(
-                    key,
-                    language,
-                    day,
-                    source,
-                    f"{title}\n{body[start:end]}",
-                    np.frombuffer(vector, dtype="<f2"),
-                    np.frombuffer(tokens, dtype="<u4"),
-                )
-                for key, language, day, source, title, body, start, end, vector, tokens in rows
-            ]
-
     def _add(self, pending: PendingArticle) -> Iterator[IndexedPassage]:
-        entries, delivery = pending.passages, pending.delivery
-        info, body, born = pending.article.info, pending.article.body, self.generation + 1
-        first, self.next_key = self.next_key, self.next_key + len(entries)
-        source = self._source(info.source)
-        number = self._connection.execute(
+        info, delivery = pending.article.info, pending.delivery
+        inserted = self._connection.execute(
             """
             INSERT INTO articles (id, content_hash, title, language, published, day, source, author, url,
                                   path, first_key, passages, born, died, updated, version, embargo, standing)
@@ -437,41 +199,21 @@ class Catalogue:
                 info.author,
                 info.url,
                 info.path,
-                first,
-                len(entries),
-                born,
+                self.passages.next_key,
+                len(pending.passages),
+                self.generation + 1,
                 LIVE,
                 info.updated,
                 delivery.version,
                 delivery.embargo,
                 delivery.standing.value,
             ),
-        ).lastrowid
-        self._connection.execute("INSERT INTO bodies VALUES (?, ?)", (number, body))
+        )
+        number = int(inserted.lastrowid or 0)  # an INSERT gives one
+        self._connection.execute("INSERT INTO bodies VALUES (?, ?)", (number, pending.article.body))
         if delivery.original:
             self._connection.execute("INSERT INTO originals VALUES (?, ?)", (number, delivery.original))
-        self._connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    key,
-                    number,
-                    entry.start,
-                    entry.end,
-                    info.language,
-                    info.day,
-                    source,
-                    entry.vector.astype("<f2", copy=False).tobytes(),
-                    entry.tokens.astype("<u4", copy=False).tobytes(),
-                    born,
-                    LIVE,
-                )
-                for key, entry in enumerate(entries, start=first)
-            ],
-        )
-        for key, entry in enumerate(entries, start=first):
-            text = f"{info.title}\n{body[entry.start : entry.end]}"
-            yield IndexedPassage(key, info.language, info.day, source, text, entry.vector, entry.tokens)
+        return self.passages.add(pending, number, self._sources.number_of(info.source))
 
     def _retire(self, article_ids: Iterable[str]) -> int:
         dies, retired = self.generation + 1, 0
@@ -488,57 +230,10 @@ class Catalogue:
                 retired += 1
         return retired
 
-    def _source(self, name: str) -> int:
-        folded = fold_source(name)
-        number = self._sources.get(folded)
-        if number is None:
-            self._connection.execute("INSERT OR IGNORE INTO sources (folded) VALUES (?)", (folded,))
-            row = self._connection.execute(
-                "SELECT number FROM sources WHERE folded = ?", (folded,)
-            ).fetchone()
-            number = self._sources[folded] = int(row[0])
-        return number
-
-    def _unborn(self) -> bool:
-        with damage_named(self.home):
-            row = self._connection.execute(
-                "SELECT born FROM articles ORDER BY number DESC LIMIT 1"
-            ).fetchone()
-        return row is not None and row[0] > self.generation
-
-    def _dying(self) -> bool:
-        return self._any(f"SELECT 1 FROM articles WHERE died > ? AND died < {LIVE} LIMIT 1", self.generation)
-
-    def _any(self, query: str, *values: object) -> bool:
-        with damage_named(self.home):
-            return self._connection.execute(query, values).fetchone() is not None
-
-    def _last(self, table: str) -> int:
-        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        return int(row[0]) if row else 0
-
     def _set(self, values: Mapping[str, str], shards: Iterable[Change] = (), *, anew: bool = False) -> None:
         with transaction(self._connection, self.home):
-            self._write(values)
+            self._meta.write(values)
             if anew:
                 self.shards.clear()
             self.shards.change(shards)
-        self._meta.update(values)
-
-    def _write(self, values: Mapping[str, str]) -> None:
-        self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
-
-
-def _of_model(model: ModelIdentity) -> dict[str, str]:
-    return {
-        "model_name": model.name,
-        "model_fingerprint": model.fingerprint,
-        "model_dimension": str(model.dimension),
-    }
-
-
-def read_model(meta: Mapping[str, str]) -> ModelIdentity | None:
-    """The model that a catalogue's meta table names."""
-    if "model_fingerprint" not in meta:
-        return None
-    return ModelIdentity(meta["model_name"], meta["model_fingerprint"], int(meta["model_dimension"]))
+        self._meta.written(values)

@@ -1,11 +1,14 @@
-"""A passage on its way into the archive: as it is handed in, and as the indexes are told of it."""
+"""What is on its way into the archive: an article, and a passage as handed in and as the indexes are told."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from archive.article import AS_IT_CAME, Article, Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,16 @@ class PassageEntry:
     end: int
     vector: NDArray[np.float16]
     tokens: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class PendingArticle:
+    """An article on its way into the catalogue, with what tells whether it has changed and its passages."""
+
+    article: Article
+    content_hash: str
+    passages: Sequence[PassageEntry]
+    delivery: Delivery = AS_IT_CAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.catalogue_reader import EVERYTHING, CatalogueReader
+from archive.catalogue_reader import CatalogueReader
 from archive.seal import is_whole
 from archive.shard_index import ShardIndex
 from archive.shards import Shard
+from archive.window import EVERYTHING
 from archive.word_index import WordIndex
 
 
@@ -53,11 +54,15 @@ def verify(home: Path) -> Health:
     """
     with closing(CatalogueReader(home)) as catalogue:
         edition = catalogue.edition()
-        languages = catalogue.languages(edition.generation)
-        truth = _joined(catalogue.keys(language, EVERYTHING, edition.generation) for language in languages)
+        languages = catalogue.passages.languages(edition.generation)
+        truth = _joined(
+            catalogue.passages.keys(language, EVERYTHING, edition.generation) for language in languages
+        )
         in_shards, missing, extra = 0, [], []
         for shard in edition.shards:
-            keys = catalogue.keys_between(shard.language, shard.first_key, shard.last_key, edition.generation)
+            keys = catalogue.passages.keys_between(
+                shard.language, shard.first_key, shard.last_key, edition.generation
+            )
             held = _keys_of(shard, home)
             in_shards += len(keys)
             missing.append(np.setdiff1d(keys, held))

@@ -18,6 +18,6 @@ def every_article(home: Path) -> Iterator[Article]:
     """
     catalogue = CatalogueReader(home)
     try:
-        yield from catalogue.articles(catalogue.edition().generation)
+        yield from catalogue.articles.all(catalogue.edition().generation)
     finally:
         catalogue.close()

@@ -145,39 +145,39 @@ class ArchiveReader:
 
     def passages(self, keys: Sequence[int]) -> dict[int, tuple[Passage, ArticleInfo]]:
         """The passages of these keys with their articles; a key that has gone meanwhile is left out."""
-        return self._catalogue.passages(keys)
+        return self._catalogue.passages.of(keys)
 
     def days(self, keys: Sequence[int]) -> dict[int, int | None]:
         """The day of publication of each of these passages as YYYYMMDD, None for one without a date."""
-        return self._catalogue.days(keys)
+        return self._catalogue.passages.days(keys)
 
     def tokens(self, keys: Sequence[int]) -> list[NDArray[np.uint32]]:
         """The token ids of these passages, in the order of the keys; none for a key that has gone."""
-        held = dict(self._catalogue.token_rows(keys))
+        held = dict(self._catalogue.passages.token_rows(keys))
         return [np.frombuffer(held.get(key, b""), dtype="<u4") for key in keys]
 
     def vectors(self, keys: Sequence[int]) -> FloatArray:
         """The vectors of these passages, shape (len(keys), d); zeros for a key that has gone."""
-        held = {key: vector for key, vector, _, _ in self._catalogue.vector_rows(keys)}
+        held = {key: vector for key, vector, _, _ in self._catalogue.passages.vector_rows(keys)}
         nothing = bytes(2 * self.model.dimension)
         joined = b"".join(held.get(key, nothing) for key in keys)
         return np.frombuffer(joined, dtype="<f2").reshape(len(keys), self.model.dimension).astype(np.float32)
 
     def neighbours(self, key: int) -> tuple[int | None, int | None]:
         """The keys of the passages before and after in the same article, None where there is none."""
-        return self._catalogue.neighbours(key)
+        return self._catalogue.passages.neighbours(key)
 
     def siblings(self, keys: Sequence[int]) -> dict[int, range]:
         """For each key that is there, the keys of all passages of its article, in their order."""
-        return self._catalogue.siblings(keys)
+        return self._catalogue.passages.siblings(keys)
 
     def article(self, article_id: str) -> Article | None:
         """An article whole, None where the archive has none of that id."""
-        return self._catalogue.article(article_id, self.generation)
+        return self._catalogue.articles.of(article_id, self.generation)
 
     def earlier_versions(self, article_id: str) -> list[EarlierVersion]:
         """What an article said before it was corrected, the latest first; nothing of one that is withheld."""
-        return self._catalogue.earlier_versions(article_id) if self.article(article_id) else []
+        return self._catalogue.articles.earlier_versions(article_id) if self.article(article_id) else []
 
     def statistics(self) -> ArchiveStatistics:
         """The archive in numbers."""

@@ -10,12 +10,13 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.catalogue import Catalogue
-from archive.catalogue_reader import EVERYTHING, CatalogueReader
+from archive.catalogue_reader import CatalogueReader
 from archive.errors import CouldNotRunError
 from archive.new_vectors import discard_those_of
 from archive.shard_keeping import build_shards
 from archive.shard_planning import all_shards, unnamed
 from archive.shards import Change
+from archive.window import EVERYTHING
 from archive.words import Words
 
 FIRST_WORDS = "words-0001"
@@ -33,7 +34,7 @@ def recover(catalogue: Catalogue) -> None:
     from the catalogue.
     """
     sweep(catalogue)
-    if not catalogue.unfinished() and not catalogue.pending():
+    if not catalogue.unseen.keys() and not catalogue.unseen.pending():
         return
     try:
         undo(catalogue)
@@ -50,18 +51,18 @@ def undo(catalogue: Catalogue) -> None:
     The vector index need not be told: a shard that the catalogue does not name is nothing, and of one that it
     names only what stands in the catalogue is seen.
     """
-    keys = catalogue.unfinished()
+    keys = catalogue.unseen.keys()
     if keys:
         words = Words(catalogue.words)
         try:
             words.delete(keys)
             words.commit()
-            if words.count() != sum(catalogue.counts().values()):
+            if words.count() != catalogue.passages.count():
                 raise ValueError("it does not hold what the catalogue says")
         finally:
             words.close()
-    catalogue.undo()
-    catalogue.bury()
+    catalogue.unseen.undo()
+    catalogue.unseen.bury()
 
 
 def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None) -> int:
@@ -69,8 +70,8 @@ def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None)
 
     The old ones are not opened. Returns the number of passages.
     """
-    catalogue.undo()
-    catalogue.bury()
+    catalogue.unseen.undo()
+    catalogue.unseen.bury()
     with ThreadPoolExecutor(1, thread_name_prefix="shards") as beside:
         shards = beside.submit(_every_shard, catalogue.home, catalogue.generation)
         words, done = _fresh_words(catalogue, progress)
@@ -81,8 +82,8 @@ def rebuild(catalogue: Catalogue, progress: Progress = lambda _done, _all: None)
 
 def rebuild_words(catalogue: Catalogue) -> None:
     """Build the word index again from the catalogue, and switch the readers to it."""
-    catalogue.undo()
-    catalogue.bury()
+    catalogue.unseen.undo()
+    catalogue.unseen.bury()
     words, _ = _fresh_words(catalogue)
     catalogue.switch(words=words, shards=())
     sweep(catalogue)
@@ -90,7 +91,7 @@ def rebuild_words(catalogue: Catalogue) -> None:
 
 def open_whole_words(catalogue: Catalogue) -> Words:
     """The word index for writing, built again first where it is torn or lags behind the catalogue."""
-    passages = sum(catalogue.counts().values())
+    passages = catalogue.passages.count()
     if not passages or catalogue.words.exists():
         try:
             words = Words(catalogue.words)
@@ -124,11 +125,11 @@ def next_words(home: Path) -> str:
 
 def _fresh_words(catalogue: Catalogue, progress: Progress = lambda _done, _all: None) -> tuple[str, int]:
     """A word index of what is committed: its folder, and how many passages it holds."""
-    name, done, everything = next_words(catalogue.home), 0, sum(catalogue.counts().values())
+    name, done, everything = next_words(catalogue.home), 0, catalogue.passages.count()
     progress(done, everything)
     words = Words(catalogue.home / name)
     try:
-        for batch in catalogue.indexed_passages(_REBUILD_BATCH):
+        for batch in catalogue.passages.batches(_REBUILD_BATCH):
             words.add(batch)
             done += len(batch)
             progress(done, everything)
@@ -142,7 +143,7 @@ def _every_shard(home: Path, generation: int) -> list[Change]:
     """All shards of what is committed, built anew."""
     with closing(CatalogueReader(home)) as catalogue:
         keys = {
-            language: catalogue.keys(language, EVERYTHING, generation)
-            for language in catalogue.every_language()
+            language: catalogue.passages.keys(language, EVERYTHING, generation)
+            for language in catalogue.passages.every_language()
         }
-        return build_shards(home, all_shards(keys), catalogue.vectors_held)
+        return build_shards(home, all_shards(keys), catalogue.passages.vectors_held)

@@ -131,7 +131,7 @@ class _Run:
         if former is None:
             raise _missing(self._home)
         recover(self._catalogue)
-        keys = self._catalogue.keys()
+        keys = self._catalogue.passages.keys()
         result = Reembedding(
             len(keys), 0, 0, former, self._model, self._catalogue.generation, 0.0, interrupted=False
         )
@@ -162,7 +162,7 @@ class _Run:
         """Embed what is not done yet; returns how many passages."""
         held, embedded = fresh.keys(), 0
         self._progress("embedding", resumed, everything)
-        for batch in self._catalogue.indexed_passages(BATCH):
+        for batch in self._catalogue.passages.batches(BATCH):
             missing = [passage for passage in batch if passage.key not in held]
             if not missing:
                 continue
@@ -179,12 +179,12 @@ class _Run:
     def _build(self, fresh: NewVectors, everything: int) -> _Built | None:
         """Make both indexes of what will be; None where it was stopped."""
         name, done = next_words(self._home), 0
-        after = self._catalogue.next_key - 1
+        after = self._catalogue.passages.next_key - 1
         keys: dict[str, list[int]] = {}
         self._progress("indexing", done, everything)
         words = Words(self._home / name)
         try:
-            for batch in self._catalogue.indexed_passages(_INDEXED_AT_ONCE):
+            for batch in self._catalogue.passages.batches(_INDEXED_AT_ONCE):
                 if self._stopped():
                     return None
                 rows = fresh.rows(passage.key for passage in batch)
@@ -208,9 +208,9 @@ class _Run:
         return _Built(name, shards)
 
     def _switch(self, file: Path, built: _Built) -> None:
-        self._catalogue.succeed(file, self._model, built.words, built.shards)
+        self._catalogue.model_change.make(file, self._model, built.words, built.shards)
         self._on_stage("switched")
-        self._catalogue.bury()
+        self._catalogue.unseen.bury()
         self._on_stage("buried")
         sweep(self._catalogue)
         discard(self._home)

@@ -1,8 +1,8 @@
 """Removing articles for good: on request, without a trace, and with a proof.
 
 An ordinary removal takes an article out of what readers see, and clears it away. It may leave bytes behind:
-SQLite's free pages, Chroma's deleted vectors, tantivy's old segments. Here both indexes are built anew
-without the articles, the catalogue is written anew without its free pages, and then every file is searched.
+SQLite's free pages, vectors in shards, tantivy's old segments. Here both indexes are built anew without the
+articles, the catalogue is written anew without its free pages, and then every file is searched.
 """
 
 from __future__ import annotations

@@ -88,8 +88,8 @@ def _build(home: Path, at_least: int, kept: Path | None, began: float, progress:
     catalogue = Catalogue(home)
     try:
         # Nothing that a killed run had begun may become visible with the number.
-        catalogue.undo()
-        catalogue.bury()
+        catalogue.unseen.undo()
+        catalogue.unseen.bury()
         catalogue.raise_generation(at_least)
         rebuild(catalogue, progress)
         acknowledge(home, catalogue.generation)
@@ -103,7 +103,7 @@ def _build(home: Path, at_least: int, kept: Path | None, began: float, progress:
     reader = CatalogueReader(home)
     try:
         edition = reader.edition()
-        numbers = reader.statistics(edition)
+        numbers = reader.statistics.of(edition)
     finally:
         reader.close()
     return Restoration(

@@ -51,10 +51,11 @@ def runs(home: Path, most: int) -> list[Run]:
         ArchiveMissingError: the folder holds no archive.
         ArchiveDamagedError: the catalogue cannot be read.
     """
-    with closing(CatalogueReader(home)) as catalogue:
-        return [
-            Run(number, finished, json.loads(summary)) for number, finished, summary in catalogue.runs(most)
-        ]
+    with closing(CatalogueReader(home)) as catalogue, catalogue.connections.lend() as connection:
+        rows = connection.execute(
+            "SELECT number, finished, summary FROM runs ORDER BY number DESC LIMIT ?", (most,)
+        ).fetchall()
+    return [Run(number, finished, json.loads(summary)) for number, finished, summary in rows]
 
 
 def refusals(home: Path) -> list[PastRefusal]:
@@ -64,5 +65,8 @@ def refusals(home: Path) -> list[PastRefusal]:
         ArchiveMissingError: the folder holds no archive.
         ArchiveDamagedError: the catalogue cannot be read.
     """
-    with closing(CatalogueReader(home)) as catalogue:
-        return [PastRefusal(*row) for row in catalogue.refusals()]
+    with closing(CatalogueReader(home)) as catalogue, catalogue.connections.lend() as connection:
+        rows = connection.execute(
+            "SELECT path, record, reason, since FROM refusals ORDER BY path, record"
+        ).fetchall()
+    return [PastRefusal(*row) for row in rows]

@@ -17,6 +17,12 @@ LIVE = 2**62
 """The `died` of a row that nothing has replaced."""
 DEAD = f"died <= ?1 AND died < {LIVE}"
 """What died by a generation. By its second half SQLite uses the index of the dead, and reads no other row."""
+SEEN = "{0}.born <= :generation AND {0}.died > :generation"
+"""What a reader sees of a table (by its name in the query) that stands at a generation."""
+USABLE = f"{SEEN.format('a')} AND a.standing = 'usable'"
+"""What is answered from of the articles `a`: what a reader sees, and neither embargoed nor withdrawn."""
+INFO = "a.id, a.title, a.language, a.published, a.source, a.author, a.url, a.path, a.updated"
+"""The columns of an `ArticleInfo`, in its order."""
 TEXT = "substr(content_hash, 18, 16)"
 """The part of a content hash that tells of an article's text alone; in SQL, as the index has it."""
 

@@ -60,7 +60,7 @@ class ShardKeeper:
                 if self._looks_for_torn:
                     plans = [*torn_shards(catalogue, edition), *plans]
                     self._looks_for_torn = False
-                return list(_each(self._home, plans, catalogue.vectors_held))
+                return list(_each(self._home, plans, catalogue.passages.vectors_held))
         except ArchiveMissingError:
             return []  # nothing was committed yet
         except (IsnadError, OSError) as error:

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive import shards
-from archive.catalogue_reader import CatalogueReader, Edition
+from archive.catalogue_reader import CatalogueReader
+from archive.edition import Edition
 from archive.seal import is_whole
 from archive.shards import Shard
 
@@ -34,14 +35,16 @@ def torn_shards(catalogue: CatalogueReader, edition: Edition) -> Iterator[Plan]:
     """The shards whose files are not as they were built."""
     for shard in edition.shards:
         if not is_whole(shard.folder(catalogue.home)):
-            keys = catalogue.keys_between(shard.language, shard.first_key, shard.last_key, edition.generation)
+            keys = catalogue.passages.keys_between(
+                shard.language, shard.first_key, shard.last_key, edition.generation
+            )
             yield Plan(shard.language, keys, shard)
 
 
 def next_shards(catalogue: CatalogueReader, edition: Edition) -> Iterator[Plan]:
     """For each language that has enough passages behind its last shard, the next one."""
-    for language in catalogue.every_language():
-        keys = catalogue.keys_between(
+    for language in catalogue.passages.every_language():
+        keys = catalogue.passages.keys_between(
             language, edition.last_shard_key(language) + 1, edition.last_key, edition.generation, shards.SHARD
         )
         if len(keys) == shards.SHARD:

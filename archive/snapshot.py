@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tantivy import Query
 
-from archive.catalogue_reader import CatalogueReader, Edition
+from archive.catalogue_reader import CatalogueReader
+from archive.edition import Edition
 from archive.errors import IndexTornError
 from archive.filters import Filters
 from archive.mending import mend_meanwhile
@@ -45,7 +46,7 @@ class Snapshot:
         tables: Mapping[str, VectorTable],
     ) -> None:
         self.edition = edition
-        self.languages = catalogue.languages(edition.generation)
+        self.languages = catalogue.passages.languages(edition.generation)
         self._catalogue = catalogue
         self._file = catalogue.file
         self._words = words
@@ -102,7 +103,7 @@ class Snapshot:
         generation = self.edition.generation
         keys: NDArray[np.int64] | None = None
         if window:
-            keys = self._catalogue.keys(language, window, generation)
+            keys = self._catalogue.passages.keys(language, window, generation)
             if len(keys) <= _FILTERED:
                 return nearest_among(self._catalogue, keys, vector, limit)
         found = self._table(language).nearest(vector, limit, window)
@@ -148,7 +149,7 @@ class Snapshot:
     def statistics(self) -> ArchiveStatistics:
         """The archive in numbers, counted once."""
         if self._statistics is None:
-            self._statistics = self._catalogue.statistics(self.edition)
+            self._statistics = self._catalogue.statistics.of(self.edition)
         return self._statistics
 
     def _holds(self, language: str, filters: Filters) -> bool:
@@ -188,7 +189,7 @@ class Snapshot:
             except VectorProcessError as error:
                 self._have_mended(shard, error)
         if keys is None:
-            keys = self._catalogue.keys_between(
+            keys = self._catalogue.passages.keys_between(
                 shard.language, shard.first_key, shard.last_key, self.edition.generation
             )
         return nearest_among(self._catalogue, keys, vector, limit)
@@ -211,7 +212,7 @@ class Snapshot:
             found = self._vectors.nearest(folder, vector, wanted)
             self._compare(found, vector, folder, wanted)
             if keys is None:
-                seen = self._catalogue.seen([key for key, _ in found], self.edition.generation)
+                seen = self._catalogue.passages.seen([key for key, _ in found], self.edition.generation)
             else:
                 seen = set(np.intersect1d(keys, [key for key, _ in found]).tolist())
             hits = [hit for hit in found if hit[0] in seen][:limit]
@@ -229,7 +230,7 @@ class Snapshot:
         """
         ends = dict([*found[:1], *found[-1:]])
         wrong = len(found) < wanted
-        for key, held, _, _ in self._catalogue.vector_rows(list(ends)):
+        for key, held, _, _ in self._catalogue.passages.vector_rows(list(ends)):
             truth = np.frombuffer(held, dtype="<f2").astype(np.float32)
             cosine = float(truth @ vector) / (float(np.linalg.norm(truth)) or 1.0)
             wrong |= abs(cosine - ends[key]) > _ROUNDING
@@ -248,7 +249,7 @@ class Snapshot:
         with self._opening:
             if language not in self._tables:
                 edition = self.edition
-                keys = self._catalogue.keys_between(
+                keys = self._catalogue.passages.keys_between(
                     language, edition.last_shard_key(language) + 1, edition.last_key, edition.generation
                 )
                 self._tables[language] = load_table(

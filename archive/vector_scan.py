@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.catalogue_reader import CatalogueReader, Window
+from archive.catalogue_reader import CatalogueReader
+from archive.window import Window
 from language.embedding import FloatArray
 
 _CHUNK = 20_000
@@ -85,7 +86,7 @@ def load_table(
     rows = [
         row
         for start in range(0, len(keys), _CHUNK)
-        for row in catalogue.vector_rows(keys[start : start + _CHUNK].tolist())
+        for row in catalogue.passages.vector_rows(keys[start : start + _CHUNK].tolist())
     ]
     return VectorTable(
         keys=np.array([row[0] for row in rows], dtype=np.int64),

@@ -16,9 +16,9 @@ from types import TracebackType
 
 from archive.acknowledged import acknowledge, acknowledged, ensure_not_lost, ensure_reached
 from archive.article import AS_IT_CAME, Article, Delivery
-from archive.catalogue import Catalogue, PendingArticle
+from archive.catalogue import Catalogue
 from archive.connection import FILE
-from archive.entries import PassageEntry
+from archive.entries import PassageEntry, PendingArticle
 from archive.holdings import Holdings
 from archive.lock import WriterLock
 from archive.model import ModelIdentity, ensure_same_model
@@ -97,7 +97,7 @@ class ArchiveWriter:
                 self._close_words()
             # Where that fails (a full disk, a torn index) the next writer does it.
             with suppress(Exception):
-                if self._catalogue.pending():
+                if self._catalogue.unseen.pending():
                     undo(self._catalogue)
                 self._name_shards()
             self._shards.close()
@@ -119,10 +119,6 @@ class ArchiveWriter:
         """Article id -> content hash of what is committed."""
         return self._catalogue.hashes()
 
-    def paths(self) -> dict[str, str]:
-        """Article id -> path of what is committed."""
-        return dict(self._catalogue.paths())
-
     def versions(self) -> dict[str, int]:
         """Article id -> version of what is committed, where its system counts them."""
         return self._catalogue.versions()
@@ -133,15 +129,15 @@ class ArchiveWriter:
 
     def latest(self, article_id: str) -> PendingArticle | None:
         """An article as it stands now, whether committed or not, without its passages."""
-        return self._buffer.get(article_id) or self._catalogue.latest(article_id)
+        return self._buffer.get(article_id) or self._catalogue.originals.of(article_id)
 
     def embargoed_until(self, moment: str) -> list[PendingArticle]:
         """The articles whose embargo has ended by a moment (ISO 8601, UTC), without passages."""
-        return self._catalogue.embargoed_until(moment)
+        return self._catalogue.originals.embargoed_until(moment)
 
     def every_original(self) -> Iterator[PendingArticle]:
         """Every article with the record that it came from; nothing may be put before the end."""
-        return self._catalogue.every_original()
+        return self._catalogue.originals.all()
 
     def put(
         self,
@@ -190,7 +186,7 @@ class ArchiveWriter:
         Where nothing was put or removed the generation stays, so that readers have nothing to re-open.
         """
         self._flush()
-        if not self._catalogue.pending():
+        if not self._catalogue.unseen.pending():
             return self._catalogue.generation
         self._open_words().commit()
         self._on_stage("words")
@@ -207,9 +203,9 @@ class ArchiveWriter:
 
     def commit_rewordings(self, article_ids: Iterable[str]) -> int:
         """Commit articles that say what they said before, without keeping their former text as a version."""
-        before = self._catalogue.last_version()
+        before = self._catalogue.earlier.last()
         generation = self.commit()
-        self._catalogue.drop_versions(article_ids, before)
+        self._catalogue.earlier.drop(article_ids, before)
         return generation
 
     def record_run(self, summary: Mapping[str, object]) -> None:
@@ -239,13 +235,13 @@ class ArchiveWriter:
 
     def _clear_away(self) -> None:
         """Take what the last commit replaced or removed out of the word index, then out of the catalogue."""
-        keys = self._catalogue.unfinished()
+        keys = self._catalogue.unseen.keys()
         if keys:
             words = self._open_words()
             words.delete(keys)
             words.commit()
             self._on_stage("words cleared")
-        self._catalogue.bury()
+        self._catalogue.unseen.bury()
         self._on_stage("cleared")
 
     def _name_shards(self) -> None:

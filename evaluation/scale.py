@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from archive.catalogue_reader import EVERYTHING, CatalogueReader
+from archive.catalogue_reader import CatalogueReader
 from archive.connection import FILE
 from archive.errors import CouldNotRunError
 from archive.reader import ArchiveReader
 from archive.settings import Settings
 from archive.vector_scan import nearest_among
+from archive.window import EVERYTHING
 from evaluation.corpus import rows
 from evaluation.ingest_speed import ARCHIVES, add_one
 from evaluation.metrics import percentile
@@ -205,7 +206,9 @@ def _nearest(home: Path, vectors: FloatArray) -> list[set[int]]:
     """The nearest neighbours of each vector in Arabic, then in English, by comparing all."""
     with closing(CatalogueReader(home)) as catalogue:
         generation = catalogue.edition().generation
-        keys = {language: catalogue.keys(language, EVERYTHING, generation) for language in ("ar", "en")}
+        keys = {
+            language: catalogue.passages.keys(language, EVERYTHING, generation) for language in ("ar", "en")
+        }
         return [
             {key for key, _ in nearest_among(catalogue, keys[language], vector, _NEIGHBOURS)}
             for vector in vectors

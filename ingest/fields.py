@@ -1,4 +1,4 @@
-"""Which field of a record is what, by the names that newsrooms, feeds and exports give them.
+"""Which field of a record is what, by the names that are in `ingest.field_names`.
 
 Names are compared without regard to case and punctuation ("published_at" is "publishedAt"). A field may be
 nested one level deep ({"source": {"name": …}}), and a whole article may ({"_source": {…}}, {"article": {…}}).
@@ -12,150 +12,21 @@ from datetime import date
 from functools import lru_cache
 
 from archive.errors import RefusedError
+from ingest.field_names import (
+    AUTHOR,
+    BODY,
+    ID,
+    LANGUAGE,
+    LAST_RESORT,
+    PUBLISHED,
+    SOURCE,
+    TITLE,
+    UPDATED,
+    URL,
+)
 from ingest.mapping import STANDARD, FieldMapping
 from ingest.markup import without_markup
 from ingest.record import Record
-
-BODY = (
-    *("text", "body", "content", "articlebody", "articletext", "fulltext", "maintext", "article", "bodytext"),
-    *("contents", "plaintext", "cleantext", "rawtext", "story", "storytext", "fullcontent", "contenttext"),
-    *("textbody", "newstext", "newsbody", "paragraphs", "bodyhtml", "contenthtml", "contentencoded", "html"),
-    *(
-        "النص",
-        "نص",
-        "المحتوى",
-        "المتن",
-        "نصالخبر",
-        "texte",
-        "contenu",
-        "corps",
-        "texto",
-        "cuerpo",
-        "contenido",
-    ),
-    *(
-        "inhalt",
-        "artikel",
-        "metin",
-        "icerik",
-        "içerik",
-        "متن",
-        "טקסט",
-        "תוכן",
-        "текст",
-        "содержание",
-        "متنخبر",
-    ),
-)
-LAST_RESORT = (
-    "description",
-    "summary",
-    "abstract",
-    "excerpt",
-    "lead",
-    "snippet",
-    "teaser",
-    "الملخص",
-    "résumé",
-)
-TITLE = (
-    *("title", "headline", "heading", "head", "articletitle", "newstitle", "headlinetext", "name", "subject"),
-    *("العنوان", "عنوان", "titre", "titulo", "título", "titel", "überschrift", "baslik", "başlık", "כותרת"),
-    *("заголовок", "تیتر", "سرخی"),
-)
-PUBLISHED = (
-    *(
-        "published",
-        "publishedat",
-        "datepublished",
-        "publisheddate",
-        "pubdate",
-        "publicationdate",
-        "publishdate",
-    ),
-    *(
-        "publishedon",
-        "firstpublished",
-        "date",
-        "datetime",
-        "articledate",
-        "newsdate",
-        "publishtime",
-        "dategmt",
-    ),
-    *(
-        "pubtime",
-        "webpublicationdate",
-        "issued",
-        "dcdate",
-        "datecreated",
-        "created",
-        "createdat",
-        "creationdate",
-    ),
-    *("timestamp", "time", "day", "updated", "updatedat", "modified", "lastmodified", "crawldate"),
-    *("التاريخ", "تاريخ", "تاريخالنشر", "fecha", "datum", "tarih", "תאריך", "дата", "تاریخ"),
-)
-UPDATED = ("updated", "updatedat", "updateddate", "modified", "datemodified", "modifiedat", "lastmodified")
-SOURCE = (
-    *(
-        "source",
-        "sourcename",
-        "publisher",
-        "outlet",
-        "publication",
-        "newspaper",
-        "medium",
-        "sitename",
-        "site",
-    ),
-    *("website", "provider", "agency", "channel", "sourcedomain", "domain", "newssource", "feed"),
-    *("المصدر", "مصدر", "الجريدة", "fuente", "medio", "quelle", "kaynak", "מקור", "источник", "منبع"),
-)
-LANGUAGE = (
-    *(
-        "lang",
-        "language",
-        "languagecode",
-        "langcode",
-        "locale",
-        "inlanguage",
-        "articlelanguage",
-        "dclanguage",
-    ),
-    *("اللغة", "لغة", "langue", "idioma", "sprache", "dil", "שפה", "язык", "زبان"),
-)
-URL = (
-    *("url", "link", "canonical", "canonicalurl", "permalink", "articleurl", "weburl", "sourceurl", "href"),
-    *("uri", "webpage", "address", "الرابط", "رابط", "enlace", "adresse"),
-)
-AUTHOR = (
-    *(
-        "author",
-        "authors",
-        "byline",
-        "creator",
-        "dccreator",
-        "writer",
-        "journalist",
-        "reporter",
-        "authorname",
-    ),
-    *("writtenby", "الكاتب", "كاتب", "المؤلف", "auteur", "autor", "yazar", "כתב", "автор", "نویسنده"),
-)
-ID = (
-    "id",
-    "guid",
-    "uuid",
-    "_id",
-    "articleid",
-    "newsid",
-    "docid",
-    "documentid",
-    "storyid",
-    "identifier",
-    "رقم",
-)
 
 # The keys by which exports wrap a single value: {"name": "Reuters"}, {"$date": "…"}, {"rendered": "<p>…"}.
 _WRAPPED = (

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.article import Standing
-from archive.catalogue import PendingArticle
 from archive.catalogue_reader import CatalogueReader
+from archive.entries import PendingArticle
 from archive.errors import RefusedError
 from archive.reembedding import Progress
 from archive.settings import Settings
@@ -21,6 +21,7 @@ from ingest.intake import ARTICLES_IN_BATCH, ARTICLES_IN_COMMIT
 from ingest.originals import pack, unpack
 from ingest.preparation import copy_hash, prepare, with_source
 from ingest.readings import Readings
+from ingest.summary import Summary
 
 _PREPARING, _WRITING = "preparing", "writing"
 
@@ -91,7 +92,9 @@ def reclean(
             writer.note_hashes(hashes)
             _forget_outcomes(settings.home)
             _put(writer, indexer, changed, done, progress, stopped)
-    done.seconds = time.perf_counter() - started
+        done.seconds = time.perf_counter() - started
+        if not dry_run:
+            writer.record_run(_logged(done, writer))
     return done
 
 
@@ -143,6 +146,19 @@ def _put(
             uncommitted.clear()
         progress(_WRITING, done.changed, len(names))
     writer.commit_rewordings(uncommitted)
+
+
+def _logged(done: Recleaning, writer: ArchiveWriter) -> dict[str, object]:
+    """What the log of runs keeps: the counts of any run, and how many articles came out otherwise."""
+    articles, passages = writer.holdings.count()
+    counts = Summary(
+        articles=articles,
+        passages=passages,
+        generation=writer.generation,
+        seconds=done.seconds,
+        boilerplate=done.boilerplate,
+    )
+    return counts.document() | {"recleaned": done.changed, "interrupted": done.interrupted}
 
 
 def _forget_outcomes(home: Path) -> None:

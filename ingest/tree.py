@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import UsageError
-from ingest.document import unreadable
 from ingest.record import Refusal
+from ingest.stream import unreadable
 
 # What lies beside articles in a saved site or a project and is none; named by itself, each is still tried.
 BESIDE_ARTICLES = frozenset(

@@ -11,7 +11,7 @@ from archive.runs import Run, runs
 from archive.settings import Settings
 from archive.terminal import write_json
 
-_COUNTS = ("added", "updated", "unchanged", "removed", "duplicates")
+_COUNTS = ("added", "updated", "unchanged", "removed", "duplicates", "recleaned")
 _SHOWN_REASONS = 5
 
 

@@ -66,13 +66,13 @@ def _articles(options: argparse.Namespace, home: Path) -> dict[str, str]:
     with closing(CatalogueReader(home)) as catalogue:
         generation = catalogue.edition().generation
         if options.source:
-            names = catalogue.ids_of_source(options.source, generation)
+            names = catalogue.articles.ids_of_source(options.source, generation)
             if not names:
                 raise UsageError(f"The archive in {home} has no article of {options.source}.")
         else:
             names = [_id(given) for given in options.articles]
-        unfinished = catalogue.unfinished_removals()
-        hashes = {name: catalogue.content_hash(name, generation) for name in names}
+        unfinished = catalogue.articles.unfinished_removals()
+        hashes = {name: catalogue.articles.content_hash(name, generation) for name in names}
     for given, name in zip(options.articles, names, strict=False):
         if hashes[name] is None and name not in unfinished:
             raise UsageError(f"The archive in {home} has no article {given}; nothing was removed.")

@@ -44,7 +44,7 @@ class StatusCommand:
 
 @dataclass(frozen=True, slots=True)
 class _Status:
-    """All of it; the numbers besides `statistics` are those of `CatalogueReader.more_statistics`."""
+    """All of it; the numbers besides `statistics` are those of `StatisticsReader.more`."""
 
     home: Path
     statistics: ArchiveStatistics
@@ -60,7 +60,7 @@ def _status(home: Path, *, quick: bool) -> _Status:
     with ArchiveReader(home) as reader:
         statistics = reader.statistics()
     with closing(CatalogueReader(home)) as catalogue:
-        more = catalogue.more_statistics()
+        more = catalogue.statistics.more()
     health = None if quick else verify(home)
     return _Status(home, statistics, *more, len(refusals(home)), _sizes(home), health)
 

@@ -9,8 +9,9 @@ from typing import IO, cast
 from archive.errors import RefusedError
 from ingest.containers.member import DAMAGES, Guarded, OnePass, is_beside_articles, member_path
 from ingest.decoding import decode
-from ingest.document import Document, Stream
+from ingest.document import Document
 from ingest.record import Refusal
+from ingest.stream import Stream
 
 MOST_MEMBERS = 1_000_000
 # The long names and other remarks before a member; more is no remark.

@@ -9,9 +9,10 @@ from io import BufferedReader, TextIOWrapper
 
 from archive.errors import RefusedError
 from ingest.decoding import encoding_of
-from ingest.document import Document, Stream
+from ingest.document import Document
 from ingest.fields import record_of
 from ingest.record import Record, Refusal
+from ingest.stream import Stream
 
 LONGEST_LINE = 32 << 20
 _WIDE = ("utf-16", "utf-32")

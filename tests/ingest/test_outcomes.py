@@ -45,8 +45,10 @@ def run(home: Path, model: StaticModel, paths: list[Path], *, prune: bool = Fals
 def known(home: Path) -> list[tuple[str, str]]:
     with CatalogueReaderClosing(home) as reader:
         generation = reader.generation()
-        articles = [article.info for article in reader.articles(generation)]
-        return sorted((reader.content_hash(info.id, generation) or "", info.path) for info in articles)
+        articles = [article.info for article in reader.articles.all(generation)]
+        return sorted(
+            (reader.articles.content_hash(info.id, generation) or "", info.path) for info in articles
+        )
 
 
 class CatalogueReaderClosing:
@@ -155,8 +157,8 @@ def test_what_was_removed_on_request_and_allowed_again_is_met_anew(
     home = tmp_path / "home"
     run(home, model, [wire])
     with CatalogueReaderClosing(home) as reader:
-        [name] = [one.info.id for one in reader.articles(1) if one.body == TEXTS[1]]
-        [text] = [one.partition("-")[2] for one in [reader.content_hash(name, 1) or ""]]
+        [name] = [one.info.id for one in reader.articles.all(1) if one.body == TEXTS[1]]
+        [text] = [one.partition("-")[2] for one in [reader.articles.content_hash(name, 1) or ""]]
     remove_for_good(home, {name: text})
     assert [run(home, model, [wire]).forgotten for _ in range(2)] == [1, 1]
     assert allow_again(home, [name]) == 1

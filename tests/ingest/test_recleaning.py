@@ -10,6 +10,7 @@ import pytest
 from archive.article import Article, Delivery, EarlierVersion, Standing
 from archive.health import verify
 from archive.reader import ArchiveReader
+from archive.runs import runs
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
 from ingest import recleaning
@@ -94,6 +95,9 @@ def test_what_comes_out_otherwise_is_put_and_the_next_run_finds_all_unchanged(
     assert (done.articles, done.changed, done.boilerplate) == (4, 3, 4)
     assert bodies(settings.home, names) == [prepare(record, "x").article.body for record in records]
     assert "Photo" not in "".join(bodies(settings.home, names))
+    (logged,) = runs(settings.home, 2)
+    assert (logged.summary["recleaned"], logged.summary["boilerplate"], logged.summary["added"]) == (3, 4, 0)
+    assert logged.summary["seconds"] > 0
     with ArchiveReader(settings.home) as reader:
         article = reader.article(names[0])
         assert article is not None
@@ -118,6 +122,7 @@ def test_a_dry_run_counts_and_writes_nothing(tmp_path: Path, records: list[Recor
 
     assert (done.articles, done.changed, done.boilerplate) == (4, 3, 4)
     assert bodies(settings.home, names) == [record.body for record in records]
+    assert runs(settings.home, 1) == []
     with ArchiveWriter(settings.home, model=indexer.model) as writer:
         assert set(writer.hashes().values()) == {f"former-{name}" for name in names}
         assert writer.generation == 1
@@ -146,6 +151,8 @@ def test_what_was_stopped_is_gone_on_with(
 
     nothing = reclean(settings, indexer, stopped=lambda: True)
     assert (nothing.interrupted, nothing.articles, nothing.changed) == (True, 0, 0)
+    logged = [(run.summary["recleaned"], run.summary["interrupted"]) for run in runs(settings.home, 9)]
+    assert logged == [(0, True), (2, False), (1, True)]
 
 
 @pytest.mark.parametrize(("standing", "changed"), [(Standing.EMBARGOED, 3), (Standing.WITHDRAWN, 0)])
@@ -197,3 +204,4 @@ def test_the_command(command: Command, wire: Path) -> None:
     assert (done["articles"], done["changed"], done["boilerplate"]) == (4, 0, 0)
     assert "0 would come out otherwise" in command("reclean", "--dry-run").stdout
     assert command.json(wire)["unchanged"] == 4
+    assert "nothing new" in command("log").stdout.splitlines()[1]

@@ -60,7 +60,7 @@ def held(home: Path) -> dict[str, str]:
 def bodies(home: Path) -> list[str]:
     reader = CatalogueReader(home)
     with closing(reader):
-        return sorted(article.body for article in reader.articles(reader.edition().generation))
+        return sorted(article.body for article in reader.articles.all(reader.edition().generation))
 
 
 def kill(process: "subprocess.Popen[str]", after: float | None) -> list[dict[str, Any]]:
