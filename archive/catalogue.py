@@ -27,8 +27,6 @@ from archive.source_table import SourceTable
 from archive.unseen import Unseen
 from archive.versions import Versions
 
-__all__ = ["Catalogue", "PendingArticle"]
-
 
 class Catalogue:
     """The writer's hand on the catalogue. What it writes belongs to the generation after the current one.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.article import Article, Standing
-from archive.catalogue import PendingArticle
+from archive.entries import PendingArticle
 from archive.errors import ModelError
 from archive.model import ModelIdentity
 from archive.settings import Settings

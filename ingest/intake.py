@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from archive.article import Article, Delivery, Standing
-from archive.catalogue import PendingArticle
+from archive.entries import PendingArticle
 from archive.clock import stamp
 from archive.entries import PassageEntry
 from archive.errors import RefusedError
