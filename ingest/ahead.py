@@ -10,7 +10,6 @@ import logging
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from archive.errors import RefusedError
@@ -18,8 +17,8 @@ from archive.helper_process import HelperEndedError, HelperProcess, serve
 from archive.holdings import Holdings
 from archive.settings import Settings
 from ingest.identity import article_id, record_hash, record_part
-from ingest.making import Made, make
-from ingest.preparation import with_source
+from ingest.making import Made
+from ingest.preparation import Preparation, prepare, with_source
 from ingest.record import Record, Refusal
 
 _BATCH = 256
@@ -127,18 +126,15 @@ class _Maker:
         self._indexer = Indexer(models.embedder, models.static_model)
 
     def made(self, wanted: _Wanted) -> list[Outcome]:
-        outcomes = [_outcome(name, record) for name, record in wanted]
-        whole = [outcome for outcome in outcomes if isinstance(outcome, Made)]
-        passages = iter(self._indexer.entries([one.article for one in whole]))
-        return [
-            replace(outcome, passages=next(passages)) if isinstance(outcome, Made) else outcome
-            for outcome in outcomes
-        ]
+        prepared = [_prepared(name, record) for name, record in wanted]
+        articles = [one.article for one in prepared if isinstance(one, Preparation)]
+        passages = iter(self._indexer.entries(articles))
+        return [Made(one, next(passages)) if isinstance(one, Preparation) else one for one in prepared]
 
 
-def _outcome(name: str, record: Record) -> Outcome:
+def _prepared(name: str, record: Record) -> Preparation | RefusedError:
     try:
-        return make(record, name)
+        return prepare(record, name)
     except RefusedError as refused:
         return refused
 

@@ -10,18 +10,17 @@ from itertools import islice
 from pathlib import Path
 
 from archive.article import Article, Delivery, Standing
-from archive.entries import PendingArticle
 from archive.clock import stamp
-from archive.entries import PassageEntry
+from archive.entries import PassageEntry, PendingArticle
 from archive.errors import RefusedError
 from archive.writer import ArchiveWriter
 from ingest.delivery import delivery_of
 from ingest.identity import article_id, record_hash, record_part
 from ingest.indexing import Indexer
 from ingest.ledger import Ledger, Verdict
-from ingest.making import Made, make
-from ingest.originals import unpack
-from ingest.preparation import with_source
+from ingest.making import Made
+from ingest.originals import pack, unpack
+from ingest.preparation import copy_hash, prepare, with_source
 from ingest.presence import Presence
 from ingest.readings import Entries, Entry
 from ingest.record import Record, Refusal
@@ -241,20 +240,22 @@ class Intake:
         try:
             if isinstance(made, RefusedError):
                 raise made
-            made = made or make(record, name)
-            delivery = delivery_of(record, self._now(), made.original)
+            preparation = made.preparation if made else prepare(record, name)
+            article, lines = preparation.article, preparation.boilerplate
+            delivery = delivery_of(record, self._now(), pack(record, article))
         except RefusedError as refused:
             self._summary.refused.append(Refusal(record.path, record.number, str(refused)))
             return None
-        article, lines = made.article, made.boilerplate
         if delivery.standing is Standing.USABLE:
-            return _Prepared(article, delivery, made.record_hash, made.text_hash, lines, made.passages)
+            passages = made.passages if made else ()
+            text = copy_hash(article, record)
+            return _Prepared(article, delivery, record_hash(record), text, lines, passages)
         if not article.body and self._writer is not None:
             # A notice of withdrawal names the item only; what it said is kept, unread.
             self.flush()
             former = self._writer.latest(name)
             article = former.article if former else article
-        return _Prepared(article, delivery, made.record_hash, "", lines)
+        return _Prepared(article, delivery, record_hash(record), "", lines)
 
     def _put(self, prepared: _Prepared) -> None:
         content_hash = self._ledger.put(

@@ -19,7 +19,8 @@ from ingest.ahead import Ahead, Item, Outcome
 from ingest.identity import article_id
 from ingest.indexing import Indexer
 from ingest.intake import Intake
-from ingest.making import Made, make
+from ingest.making import Made
+from ingest.preparation import prepare
 from ingest.record import Record
 from ingest.run import ingest
 from ingest.summary import Summary
@@ -159,8 +160,8 @@ def test_an_item_under_embargo_gets_none_of_the_passages_that_were_made(
     [told] = records(tmp_path / "wire.jsonl", [1])
     record = replace(told, embargo="2199-01-01T00:00:00Z")
     name, indexer = article_id(record), Indexer(model, model)
-    made = make(record, name)
-    made = replace(made, passages=indexer.entries([made.article])[0])
+    preparation = prepare(record, name)
+    made = Made(preparation, indexer.entries([preparation.article])[0])
     summary = Summary()
     with ArchiveWriter(tmp_path / "data", model=indexer.model) as writer:
         intake = Intake(writer, indexer, summary, writes=True, prunes=False)
