@@ -29,7 +29,7 @@ from archive.words import Words
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
 
-_BATCH = 5000
+_BATCH = 2000
 """Passages that are held in memory before they are written as pending."""
 
 

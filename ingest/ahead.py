@@ -22,7 +22,7 @@ from ingest.preparation import Preparation, prepare, with_source
 from ingest.record import Record, Refusal
 
 _BATCH = 256
-_BATCHES_AHEAD = 8
+_BATCHES_AHEAD = 4
 _log = logging.getLogger(__name__)
 
 Item = Record | Refusal
