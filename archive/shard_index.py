@@ -72,9 +72,9 @@ def write_index(folder: Path, rows: Iterable[tuple[NDArray[np.int64], FloatArray
     threshold = min(count, _AT_ONCE)
     graph = {
         "space": "cosine",
-        "ef_construction": 64,
-        "ef_search": 400,
-        "max_neighbors": 16,
+        "ef_construction": 100,
+        "ef_search": 1200,
+        "max_neighbors": 24,
         "num_threads": 2,
         "batch_size": min(threshold, 1000),
         "sync_threshold": threshold,

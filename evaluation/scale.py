@@ -34,7 +34,7 @@ WORDS = 450
 """Of an article: three passages."""
 _PASSAGES_OF_ARTICLE = 3
 _FIRST = 10_000
-"""Passages over which the rate at the beginning, and that at the end, is taken."""
+"""Passages over which the rate at the beginning is taken, and at the end, if a twentieth is not more."""
 _LOOK_SECONDS = 0.25
 _QUESTIONS = 20
 _NEIGHBOURS = 100
@@ -72,13 +72,15 @@ def measure_scale(data: Path, passages: int) -> dict[str, float]:
         looks = list(_watched(start("ingest", "--json", "--home", home, file), home))
         made = looks[-1].passages
         first = next(look for look in looks if look.passages >= min(_FIRST, made))
-        last = next(look for look in looks if look.passages >= made - _FIRST)
+        last = next(look for look in looks if look.passages >= made - max(_FIRST, made // 20))
+        end = next(look for look in looks if look.passages == made)
         beginning = next(look for look in looks if look.passages)
         report: dict[str, float] = {
             "passages": made,
             "seconds": round(looks[-1].seconds, 1),
             "first_passages_a_second": round(_rate(beginning, first)),
-            "last_passages_a_second": round(_rate(last, looks[-1])),
+            "last_passages_a_second": round(_rate(last, end)),
+            "passages_a_second": round(made / looks[-1].seconds),
         }
         for share in (10, 50, 100):
             look = next(look for look in looks if look.passages >= made * share // 100)
