@@ -12,8 +12,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.catalogue_reader import CatalogueReader
-from archive.connection import connect, damage_named, ensure_sound
+from archive.catalogue.connection import connect, damage_named, ensure_sound
+from archive.catalogue.reading import CatalogueReader
 from archive.disk import full_disk_named
 from archive.errors import ArchiveDamagedError, CouldNotRunError, UsageError
 

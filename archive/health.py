@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.catalogue_reader import CatalogueReader
-from archive.seal import is_whole
-from archive.shard_index import ShardIndex
-from archive.shards import Shard
-from archive.window import EVERYTHING
-from archive.word_index import WordIndex
+from archive.catalogue.reading import CatalogueReader
+from archive.catalogue.window import EVERYTHING
+from archive.vectors.index import ShardIndex
+from archive.vectors.seal import is_whole
+from archive.vectors.shards import Shard
+from archive.words.index import WordIndex
 
 
 @dataclass(frozen=True, slots=True)

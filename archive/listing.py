@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.article import Article
-from archive.catalogue_reader import CatalogueReader
+from archive.catalogue.reading import CatalogueReader
 
 
 def every_article(home: Path) -> Iterator[Article]:

@@ -13,13 +13,13 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
-from archive.acknowledged import acknowledge
-from archive.catalogue import Catalogue
+from archive.catalogue.acknowledged import acknowledge
+from archive.catalogue.writing import Catalogue
 from archive.errors import ArchiveBusyError, CouldNotRunError, IndexTornError
 from archive.lock import WriterLock
 from archive.recovery import open_whole_words, recover, sweep
 from archive.repair import repair
-from archive.shard_keeping import ShardKeeper
+from archive.vectors.keeping import ShardKeeper
 
 _ROOT = Path(__file__).resolve().parents[1]
 _log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.article import Article, ArticleInfo, EarlierVersion, Passage
-from archive.catalogue_reader import CatalogueReader
+from archive.catalogue.reading import CatalogueReader
 from archive.errors import IndexTornError
 from archive.filters import Filters
 from archive.mending import mend

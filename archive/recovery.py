@@ -9,15 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from archive.catalogue import Catalogue
-from archive.catalogue_reader import CatalogueReader
+from archive.catalogue.reading import CatalogueReader
+from archive.catalogue.window import EVERYTHING
+from archive.catalogue.writing import Catalogue
 from archive.errors import CouldNotRunError
-from archive.new_vectors import discard_those_of
-from archive.shard_keeping import build_shards
-from archive.shard_planning import all_shards, unnamed
-from archive.shards import Change
-from archive.window import EVERYTHING
-from archive.words import Words
+from archive.vectors.keeping import build_shards
+from archive.vectors.new_vectors import discard_those_of
+from archive.vectors.planning import all_shards, unnamed
+from archive.vectors.shards import Change
+from archive.words.words import Words
 
 FIRST_WORDS = "words-0001"
 _REBUILD_BATCH = 5000

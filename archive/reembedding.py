@@ -19,18 +19,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.catalogue import Catalogue
-from archive.connection import FILE
+from archive.catalogue.connection import FILE
+from archive.catalogue.writing import Catalogue
 from archive.entries import IndexedPassage
 from archive.errors import ArchiveMissingError
 from archive.lock import WriterLock
 from archive.model import ModelIdentity
-from archive.new_vectors import NewVectors, discard
 from archive.recovery import next_words, recover, sweep
-from archive.shard_keeping import build_shards
-from archive.shard_planning import all_shards
-from archive.shards import Change
-from archive.words import Words
+from archive.vectors.keeping import build_shards
+from archive.vectors.new_vectors import NewVectors, discard
+from archive.vectors.planning import all_shards
+from archive.vectors.shards import Change
+from archive.words.words import Words
 
 BATCH = 64
 """Passages that are embedded between two looks at whether to stop, and lost at most when a run is killed."""

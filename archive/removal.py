@@ -13,13 +13,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.catalogue import Catalogue
-from archive.catalogue_reader import CatalogueReader
-from archive.connection import FILE
+from archive.catalogue.connection import FILE
+from archive.catalogue.reading import CatalogueReader
+from archive.catalogue.writing import Catalogue
 from archive.errors import ArchiveMissingError
 from archive.lock import WriterLock
-from archive.new_vectors import FILE as NEW_VECTORS
 from archive.recovery import Progress, rebuild, recover
+from archive.vectors.new_vectors import FILE as NEW_VECTORS
 
 _CHUNK = 8 << 20
 _LEAST_PHRASE = 24

@@ -7,9 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.acknowledged import acknowledge, ensure_not_lost
-from archive.catalogue import Catalogue
-from archive.connection import FILE, ensure_sound
+from archive.catalogue.acknowledged import acknowledge, ensure_not_lost
+from archive.catalogue.connection import FILE, ensure_sound
+from archive.catalogue.writing import Catalogue
 from archive.errors import ArchiveMissingError
 from archive.lock import WriterLock
 from archive.recovery import Progress, rebuild

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.acknowledged import acknowledge, acknowledged, ensure_not_lost
 from archive.backup import inspect, readable, written
-from archive.catalogue import Catalogue
-from archive.catalogue_reader import CatalogueReader
-from archive.connection import FILE, connect, damage_named
+from archive.catalogue.acknowledged import acknowledge, acknowledged, ensure_not_lost
+from archive.catalogue.connection import FILE, connect, damage_named
+from archive.catalogue.reading import CatalogueReader
+from archive.catalogue.writing import Catalogue
 from archive.disk import full_disk_named
 from archive.errors import CouldNotRunError, IsnadError, UsageError
 from archive.health import verify

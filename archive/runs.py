@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.catalogue_reader import CatalogueReader
+from archive.catalogue.reading import CatalogueReader
 
 
 @dataclass(frozen=True, slots=True)

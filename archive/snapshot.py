@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 from tantivy import Query
 
-from archive.catalogue_reader import CatalogueReader
-from archive.edition import Edition
+from archive.catalogue.edition import Edition
+from archive.catalogue.reading import CatalogueReader
 from archive.errors import IndexTornError
 from archive.filters import Filters
 from archive.mending import mend_meanwhile
-from archive.seal import is_whole
-from archive.shards import Shard
 from archive.statistics import ArchiveStatistics
-from archive.vector_process import VectorProcess, VectorProcessError
-from archive.vector_scan import VectorTable, load_table, nearest_among
-from archive.word_index import WordIndex
+from archive.vectors.process import VectorProcess, VectorProcessError
+from archive.vectors.scan import VectorTable, load_table, nearest_among
+from archive.vectors.seal import is_whole
+from archive.vectors.shards import Shard
+from archive.words.index import WordIndex
 from language.embedding import FloatArray
 
 _FILTERED = 20_000

@@ -14,18 +14,18 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from archive.acknowledged import acknowledge, acknowledged, ensure_not_lost, ensure_reached
 from archive.article import AS_IT_CAME, Article, Delivery
-from archive.catalogue import Catalogue
-from archive.connection import FILE
+from archive.catalogue.acknowledged import acknowledge, acknowledged, ensure_not_lost, ensure_reached
+from archive.catalogue.connection import FILE
+from archive.catalogue.holdings import Holdings
+from archive.catalogue.soundness import ensure_sound_of_late
+from archive.catalogue.writing import Catalogue
 from archive.entries import PassageEntry, PendingArticle
-from archive.holdings import Holdings
 from archive.lock import WriterLock
 from archive.model import ModelIdentity, ensure_same_model
 from archive.recovery import FIRST_WORDS, open_whole_words, recover, undo
-from archive.shard_keeping import ShardKeeper
-from archive.soundness import ensure_sound_of_late
-from archive.words import Words
+from archive.vectors.keeping import ShardKeeper
+from archive.words.words import Words
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
 

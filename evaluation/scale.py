@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from archive.catalogue_reader import CatalogueReader
-from archive.connection import FILE
+from archive.catalogue.connection import FILE
+from archive.catalogue.reading import CatalogueReader
+from archive.catalogue.window import EVERYTHING
 from archive.errors import CouldNotRunError
 from archive.reader import ArchiveReader
 from archive.settings import Settings
-from archive.vector_scan import nearest_among
-from archive.window import EVERYTHING
+from archive.vectors.scan import nearest_among
 from evaluation.corpus import rows
 from evaluation.ingest_speed import ARCHIVES, add_one
 from evaluation.metrics import percentile

@@ -12,9 +12,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from archive.catalogue.holdings import Holdings
 from archive.errors import RefusedError
 from archive.helper_process import HelperEndedError, HelperProcess, serve
-from archive.holdings import Holdings
 from archive.settings import Settings
 from ingest.identity import article_id, record_hash, record_part
 from ingest.making import Made

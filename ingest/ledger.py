@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
-from archive.holdings import Holding, Holdings
+from archive.catalogue.holdings import Holding, Holdings
 from ingest.identity import is_url, record_part, text_part
 from ingest.met import Met
 from ingest.presence import Presence

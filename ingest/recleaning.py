@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.article import Standing
-from archive.catalogue_reader import CatalogueReader
+from archive.catalogue.reading import CatalogueReader
 from archive.entries import PendingArticle
 from archive.errors import RefusedError
 from archive.reembedding import Progress

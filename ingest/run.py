@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from archive.catalogue.connection import FILE
 from archive.clock import now
-from archive.connection import FILE
 from archive.errors import RefusedError
 from archive.settings import Settings
 from archive.writer import ArchiveWriter

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from archive.connection import FILE
+from archive.catalogue.connection import FILE
 from archive.lock import ensure_nobody_writes
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json

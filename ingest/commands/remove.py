@@ -7,7 +7,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from archive.catalogue_reader import CatalogueReader
+from archive.catalogue.reading import CatalogueReader
 from archive.errors import UsageError
 from archive.removal import Removal, allow_again, remove_for_good
 from archive.settings import Settings

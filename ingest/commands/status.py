@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.catalogue_reader import CatalogueReader
+from archive.catalogue.reading import CatalogueReader
 from archive.health import Health, verify
 from archive.reader import ArchiveReader
 from archive.runs import refusals

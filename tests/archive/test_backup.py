@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from archive.backup import back_up
-from archive.connection import FILE
+from archive.catalogue.connection import FILE
 from archive.errors import (
     ArchiveBusyError,
     ArchiveDamagedError,

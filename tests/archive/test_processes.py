@@ -27,7 +27,7 @@ def test_running_reader_answers_from_another_process_commit(
     monkeypatch: pytest.MonkeyPatch,
     shard: int,
 ) -> None:
-    monkeypatch.setattr("archive.shards.SHARD", shard)
+    monkeypatch.setattr("archive.vectors.shards.SHARD", shard)
     with ArchiveWriter(tmp_path, model=model) as writer:
         writer.put(*item("old", "القديم في القاهرة.", language="ar"))
         writer.commit()

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from archive import shards, snapshot
+from archive import snapshot
 from archive.errors import ArchiveMissingError, ModelMismatchError
 from archive.filters import Filters
 from archive.model import ModelIdentity
 from archive.reader import ArchiveReader
 from archive.repair import repair
+from archive.vectors import shards
 from archive.writer import ArchiveWriter
 
 EGYPT = "استقبل وزير الخارجية المصري المبعوث الأمريكي في القاهرة."

@@ -13,10 +13,10 @@ from archive.entries import IndexedPassage
 from archive.errors import ArchiveBusyError, ArchiveMissingError, ModelMismatchError
 from archive.health import verify
 from archive.model import ModelIdentity
-from archive.new_vectors import FILE
 from archive.reader import ArchiveReader
 from archive.reembedding import reembed
 from archive.repair import repair
+from archive.vectors.new_vectors import FILE
 from archive.writer import ArchiveWriter
 
 OTHER = ModelIdentity("other", "other:1", 8)
@@ -94,7 +94,7 @@ def ensure_changed(home: Path) -> None:
 def test_every_passage_gets_vector_tokens_and_key_anew(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ArchiveReader(home) as reader:
         old = [key for key, _ in reader.match_grams("Cairo", "en", 99)]
-    monkeypatch.setattr("archive.shards.SHARD", 10)
+    monkeypatch.setattr("archive.vectors.shards.SHARD", 10)
     repair(home)
     former = set((home / "vectors").iterdir())
     assert former

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from archive.connection import FILE
+from archive.catalogue.connection import FILE
 from archive.errors import ArchiveDamagedError, ArchiveMissingError
 from archive.health import verify
 from archive.model import ModelIdentity
@@ -21,7 +21,7 @@ def home(
     tmp_path: Path, item: Callable[..., Any], model: ModelIdentity, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """An archive of two shards of ten passages in each of its two languages; three passages are in none."""
-    monkeypatch.setattr("archive.shards.SHARD", 10)
+    monkeypatch.setattr("archive.vectors.shards.SHARD", 10)
     with ArchiveWriter(tmp_path, model=model) as writer:
         for number in range(20):
             writer.put(*item(f"e{number}", f"Story {number} of Cairo.", "And more."))

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from archive.article import Delivery, Standing
-from archive.connection import connect
+from archive.catalogue.connection import connect
+from archive.catalogue.schema import DEAD
 from archive.health import verify
 from archive.listing import every_article
 from archive.model import ModelIdentity
 from archive.reader import ArchiveReader
-from archive.schema import DEAD
 from archive.writer import ArchiveWriter
 
 

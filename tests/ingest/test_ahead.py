@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from archive.article import Standing
-from archive.connection import FILE
+from archive.catalogue.connection import FILE
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
 from ingest.ahead import Ahead, Item, Outcome

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from archive.connection import FILE
+from archive.catalogue.connection import FILE
 from language.static_model import BUNDLED
 from tests.ingest.command import Articles, Command, Write
 

@@ -10,7 +10,7 @@ import pytest
 
 from archive.health import verify
 from archive.reader import ArchiveReader
-from archive.words import Words
+from archive.words.words import Words
 from language.static_model import BUNDLED
 from tests.ingest.command import ROOT, Articles, Command, Write
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.catalogue_reader import CatalogueReader
+from archive.catalogue.reading import CatalogueReader
 from archive.removal import allow_again, remove_for_good
 from archive.settings import Settings
 from ingest.readings import FILE, Entries, Entry, Outcome, Readings

@@ -17,9 +17,9 @@ import pytest
 from archive.errors import ModelMismatchError
 from archive.health import verify
 from archive.model import ModelIdentity
-from archive.new_vectors import FILE
 from archive.reader import ArchiveReader
 from archive.settings import Settings
+from archive.vectors.new_vectors import FILE
 from archive.writer import ArchiveWriter, PassageEntry
 from evaluation.random_encoder import save_random_encoder
 from ingest.chunking import passages

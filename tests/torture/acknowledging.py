@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import archive.shards
+import archive.vectors.shards
 import ingest.intake
 import ingest.run
 from archive.terminal import run
@@ -25,7 +25,7 @@ from ingest.cli import main
 
 STAGE, _, TIME = os.environ.get("ISNAD_TORTURE_AT", ":0").partition(":")
 DEED, _, FILE = os.environ.get("ISNAD_TORTURE_DEED", "").partition(" ")
-archive.shards.SHARD = int(os.environ.get("ISNAD_TORTURE_SHARD", "50000"))
+archive.vectors.shards.SHARD = int(os.environ.get("ISNAD_TORTURE_SHARD", "50000"))
 ingest.intake.ARTICLES_IN_COMMIT = int(os.environ.get("ISNAD_TORTURE_COMMIT", "5000"))
 
 

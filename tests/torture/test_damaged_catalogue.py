@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.connection import FILE
+from archive.catalogue.connection import FILE
 from archive.errors import ArchiveDamagedError
 from archive.health import verify
 from archive.reader import ArchiveReader

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from archive.catalogue_reader import CatalogueReader
-from archive.connection import connect
+from archive.catalogue.connection import connect
+from archive.catalogue.reading import CatalogueReader
 from archive.health import verify
 from archive.reader import ArchiveReader
 from tests.torture.conftest import PASSAGES, ROUNDS, Newsroom, Runs

@@ -1,0 +1,1 @@
+"""The catalogue: the store of record, one SQLite file."""

@@ -1,0 +1,1 @@
+"""The vector index: shards in Chroma, and comparisons of what is in none."""

@@ -1,0 +1,84 @@
+"""Having shards built beside a run: torn ones again, and new ones where there are enough passages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+from archive.catalogue.reading import CatalogueReader
+from archive.errors import ArchiveMissingError, IsnadError
+from archive.vectors.building import ReadVectors, ShardError, build_shard
+from archive.vectors.planning import Plan, next_shards, torn_shards
+from archive.vectors.shards import Change
+
+_log = logging.getLogger(__name__)
+
+
+class ShardKeeper:
+    """Looks after the shards of an archive while its writer puts articles.
+
+    Whatever it cannot do changes no answer: passages without a whole shard are compared one by one.
+
+    Args:
+        home: the data folder, whose writer's lock the caller holds.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="shards")
+        self._work: Future[list[Change]] | None = None
+        self._looks_for_torn = True
+
+    def start(self) -> None:
+        """Look what is to be built as of the last commit, and build it beside, unless it is at work."""
+        if self._work is None:
+            self._work = self._thread.submit(self._build)
+
+    def built(self, *, wait: bool = False) -> list[Change]:
+        """What was built and is to be named in the catalogue now; nothing while it is at work.
+
+        Args:
+            wait: until it is done.
+        """
+        if self._work is None or not (wait or self._work.done()):
+            return []
+        work, self._work = self._work, None
+        return work.result()
+
+    def close(self) -> None:
+        """Wait until nothing is at work."""
+        self._thread.shutdown(wait=True)
+
+    def _build(self) -> list[Change]:
+        try:
+            with closing(CatalogueReader(self._home)) as catalogue:
+                edition = catalogue.edition()
+                plans = list(next_shards(catalogue, edition))
+                if self._looks_for_torn:
+                    plans = [*torn_shards(catalogue, edition), *plans]
+                    self._looks_for_torn = False
+                return list(_each(self._home, plans, catalogue.passages.vectors_held))
+        except ArchiveMissingError:
+            return []  # nothing was committed yet
+        except (IsnadError, OSError) as error:
+            _log.warning("The vector index was not brought up to date; the next run does it (%s).", error)
+            return []
+
+
+def build_shards(home: Path, plans: Iterable[Plan], vectors: ReadVectors) -> list[Change]:
+    """Build shards now; what cannot be built is left to the next run."""
+    return list(_each(home, plans, vectors))
+
+
+def _each(home: Path, plans: Iterable[Plan], vectors: ReadVectors) -> Iterator[Change]:
+    for plan in plans:
+        if not plan.keys.size:
+            yield Change(None, plan.former)
+            continue
+        try:
+            yield Change(build_shard(home, plan.language, *vectors(plan.keys)), plan.former)
+        except ShardError as error:
+            _log.warning("A part of the vector index was not built; the next run does it (%s).", error)

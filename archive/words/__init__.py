@@ -1,0 +1,1 @@
+"""The word index: tantivy over grams, tokens and sounds."""
