@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import random
 import sqlite3
@@ -13,13 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+from numpy.typing import NDArray
+
 from archive.catalogue.connection import FILE
 from archive.catalogue.reading import CatalogueReader
 from archive.catalogue.window import EVERYTHING
 from archive.errors import CouldNotRunError
 from archive.reader import ArchiveReader
 from archive.settings import Settings
-from archive.vectors.scan import nearest_among
+from archive.vectors.scan import load_table
 from evaluation.corpus import rows
 from evaluation.ingest_speed import ARCHIVES, add_one
 from evaluation.metrics import percentile
@@ -38,6 +42,7 @@ _FIRST = 10_000
 _LOOK_SECONDS = 0.25
 _QUESTIONS = 20
 _NEIGHBOURS = 100
+_COMPARED_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +213,18 @@ def _nearest(home: Path, vectors: FloatArray) -> list[set[int]]:
     """The nearest neighbours of each vector in Arabic, then in English, by comparing all."""
     with closing(CatalogueReader(home)) as catalogue:
         generation = catalogue.edition().generation
-        keys = {
-            language: catalogue.passages.keys(language, EVERYTHING, generation) for language in ("ar", "en")
-        }
-        return [
-            {key for key, _ in nearest_among(catalogue, keys[language], vector, _NEIGHBOURS)}
-            for vector in vectors
+        by_language = [
+            _nearest_of(catalogue, catalogue.passages.keys(language, EVERYTHING, generation), vectors)
             for language in ("ar", "en")
         ]
+    return [found for pair in zip(*by_language, strict=True) for found in pair]
+
+
+def _nearest_of(catalogue: CatalogueReader, keys: NDArray[np.int64], vectors: FloatArray) -> list[set[int]]:
+    best: list[list[tuple[float, int]]] = [[] for _ in vectors]
+    for start in range(0, len(keys), _COMPARED_AT_ONCE):
+        table = load_table(catalogue.passages, keys[start : start + _COMPARED_AT_ONCE], vectors.shape[1])
+        for row, cosines in enumerate(vectors @ table.vectors.T):
+            here = zip(cosines.tolist(), table.keys.tolist(), strict=True)
+            best[row] = heapq.nlargest(_NEIGHBOURS, [*best[row], *here])
+    return [{key for _, key in found} for found in best]
