@@ -222,8 +222,8 @@ def _nearest(home: Path, vectors: FloatArray) -> list[set[int]]:
 
 def _nearest_of(catalogue: CatalogueReader, keys: NDArray[np.int64], vectors: FloatArray) -> list[set[int]]:
     best: list[list[tuple[float, int]]] = [[] for _ in vectors]
-    for start in range(0, len(keys), _COMPARED_AT_ONCE):
-        table = load_table(catalogue.passages, keys[start : start + _COMPARED_AT_ONCE], vectors.shape[1])
+    for first in range(0, len(keys), _COMPARED_AT_ONCE):
+        table = load_table(catalogue, keys[first : first + _COMPARED_AT_ONCE], vectors.shape[1])
         for row, cosines in enumerate(vectors @ table.vectors.T):
             here = zip(cosines.tolist(), table.keys.tolist(), strict=True)
             best[row] = heapq.nlargest(_NEIGHBOURS, [*best[row], *here])
