@@ -34,7 +34,7 @@ class HelperProcess:
 
     def __init__(self, module: str) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by this interpreter
-            [sys.executable, "-m", module],
+            [sys.executable, "-P", "-m", module],
             env={**os.environ, "PYTHONPATH": str(_ROOT)},
             bufsize=_BUFFER,
             stdin=subprocess.PIPE,

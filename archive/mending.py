@@ -45,7 +45,7 @@ def mend_meanwhile(home: Path) -> None:
 
 def _run(home: Path) -> None:
     subprocess.run(  # noqa: S603 - our own module, by this interpreter
-        [sys.executable, "-m", "archive.mending", str(home)],
+        [sys.executable, "-P", "-m", "archive.mending", str(home)],
         env={**os.environ, "PYTHONPATH": str(_ROOT)},
         stdin=subprocess.DEVNULL,
         capture_output=True,

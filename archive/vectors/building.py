@@ -60,7 +60,7 @@ def build_shard(home: Path, language: str, keys: NDArray[np.int64], vectors: NDA
 
 def _run(folder: Path, keys: NDArray[np.int64], vectors: NDArray[np.float16]) -> None:
     process = subprocess.Popen(  # noqa: S603 - our own module, by this interpreter
-        [sys.executable, "-m", "archive.vectors.building", str(folder), *map(str, vectors.shape)],
+        [sys.executable, "-P", "-m", "archive.vectors.building", str(folder), *map(str, vectors.shape)],
         env={**os.environ, "PYTHONPATH": str(_ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -84,8 +84,6 @@ def _run(folder: Path, keys: NDArray[np.int64], vectors: NDArray[np.float16]) ->
 def main() -> int:
     """Build the shard that standard input holds; 1 where standard input ends early."""
     folder, count, dimension = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    if hasattr(os, "nice"):
-        os.nice(10)  # nobody waits for it; questions and articles go first
     try:
         write_index(folder, _received(sys.stdin.buffer, count, dimension), count)
     except EOFError:

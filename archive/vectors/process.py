@@ -108,7 +108,7 @@ class VectorProcess:
 
 def _start() -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "archive.vectors.process"],
+        [sys.executable, "-P", "-m", "archive.vectors.process"],
         env={**os.environ, "PYTHONPATH": str(_ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
