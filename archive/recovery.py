@@ -144,6 +144,6 @@ def _every_shard(home: Path, generation: int) -> list[Change]:
     with closing(CatalogueReader(home)) as catalogue:
         keys = {
             language: catalogue.passages.keys(language, EVERYTHING, generation)
-            for language in catalogue.passages.every_language()
+            for language in catalogue.passages.languages(generation)
         }
         return build_shards(home, all_shards(keys), catalogue.passages.vectors_held)

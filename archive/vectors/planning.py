@@ -43,7 +43,7 @@ def torn_shards(catalogue: CatalogueReader, edition: Edition) -> Iterator[Plan]:
 
 def next_shards(catalogue: CatalogueReader, edition: Edition) -> Iterator[Plan]:
     """For each language that has enough passages behind its last shard, the next one."""
-    for language in catalogue.passages.every_language():
+    for language in catalogue.passages.languages(edition.generation):
         keys = catalogue.passages.keys_between(
             language, edition.last_shard_key(language) + 1, edition.last_key, edition.generation, shards.SHARD
         )

@@ -80,10 +80,11 @@ def test_no_look_up_reads_more_than_it_finds(tmp_path: Path, item: Callable[...,
                 f"SELECT id FROM articles WHERE {schema.TEXT} = 'a' AND died = {schema.LIVE}",
                 "SELECT COUNT(*), TOTAL(passages) FROM articles WHERE standing = 'usable' AND died > 1",
                 "SELECT TOTAL(passages) FROM articles WHERE born <= 1 AND died > 1",
+                "SELECT language, SUM(passages) FROM articles a WHERE a.born <= 1 AND a.died > 1 GROUP BY 1",
             )
         }
-    names = ("articles_by_id", "articles_by_id", "articles_by_text", "articles_counted", "articles_counted")
-    assert [name in plan for name, plan in zip(names, plans.values(), strict=True)] == [True] * 5, plans
+    names = ("articles_by_id", "articles_by_id", "articles_by_text", *["articles_counted"] * 3)
+    assert all(name in plan for name, plan in zip(names, plans.values(), strict=True)), plans
 
 
 def test_the_passages_that_an_index_must_hold_are_those_that_are_committed(
