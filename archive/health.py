@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from archive.catalogue.reading import CatalogueReader
 from archive.catalogue.window import EVERYTHING
 from archive.vectors.index import ShardIndex
-from archive.vectors.seal import is_whole
+from archive.vectors.seal import Look, is_whole
 from archive.vectors.shards import Shard
 from archive.words.index import WordIndex
 
@@ -82,7 +82,7 @@ def verify(home: Path) -> Health:
 def _keys_of(shard: Shard, home: Path) -> NDArray[np.int64]:
     """The keys that a shard holds, none where its files are torn: those may not be opened."""
     folder = shard.folder(home)
-    if not is_whole(folder):
+    if not is_whole(folder, Look.ALL):
         return np.empty(0, dtype=np.int64)
     with closing(ShardIndex(folder)) as index:
         return np.array([key for keys, _ in index.rows() for key in keys], dtype=np.int64)

@@ -20,6 +20,7 @@ from archive.lock import WriterLock
 from archive.recovery import open_whole_words, recover, sweep
 from archive.repair import repair
 from archive.vectors.keeping import ShardKeeper
+from archive.vectors.seal import Look
 
 _ROOT = Path(__file__).resolve().parents[1]
 _log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ def main() -> int:
 def _mend(catalogue: Catalogue) -> None:
     recover(catalogue)
     open_whole_words(catalogue).close()
-    with closing(ShardKeeper(catalogue.home)) as keeper:
+    with closing(ShardKeeper(catalogue.home, Look.ALL)) as keeper:
         keeper.start()
         changes = keeper.built(wait=True)
     if changes:

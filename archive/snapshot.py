@@ -19,7 +19,7 @@ from archive.mending import mend_meanwhile
 from archive.statistics import ArchiveStatistics
 from archive.vectors.process import VectorProcess, VectorProcessError
 from archive.vectors.scan import VectorTable, load_table, nearest_among
-from archive.vectors.seal import is_whole
+from archive.vectors.seal import Look, is_whole
 from archive.vectors.shards import Shard
 from archive.words.index import WordIndex
 from language.embedding import FloatArray
@@ -271,7 +271,7 @@ def _vectors(catalogue: CatalogueReader, edition: Edition, former: Snapshot | No
     torn = [
         folder
         for shard in edition.shards
-        if shard not in before and not is_whole(folder := shard.folder(catalogue.home), looks_at_all=False)
+        if shard not in before and not is_whole(folder := shard.folder(catalogue.home), Look.CHANGED)
     ]
     for folder in torn:
         vectors.give_up(folder)

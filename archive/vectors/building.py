@@ -1,4 +1,4 @@
-"""Building a shard in a process of its own: `python -m archive.vectors.building FOLDER COUNT DIMENSION`.
+"""Building a shard in a process of its own: `python -m archive.vectors.building FOLDER COUNT`.
 
 Chroma's import, its graph and whatever memory it keeps are then nobody else's, and the writer goes on with
 articles meanwhile. Keys and vectors come on standard input; where that ends early, because the writer was
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import struct
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,23 +30,27 @@ _ROOT = Path(__file__).resolve().parents[2]
 _AT_ONCE = 5000
 _KEY = np.dtype("<i8")
 _NUMBER = np.dtype("<f2")
+_HEAD = struct.Struct("<qq")
+"""Rows of a batch, and the dimension of their vectors; 0 and 0 behind the last."""
 
-ReadVectors = Callable[[NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.float16]]]
-"""Keys, ascending -> those that are still there, and their vectors, shape (n, d)."""
+Rows = tuple[NDArray[np.int64], NDArray[np.float16]]
+"""Keys, ascending, and their vectors, shape (n, d)."""
+ReadVectors = Callable[[NDArray[np.int64]], Rows]
+"""Keys -> those that are still there, and their vectors."""
 
 
 class ShardError(Exception):
     """A shard could not be built. Its passages are compared one by one until it is."""
 
 
-def build_shard(home: Path, language: str, keys: NDArray[np.int64], vectors: NDArray[np.float16]) -> Shard:
+def build_shard(home: Path, language: str, keys: NDArray[np.int64], read: ReadVectors) -> Shard:
     """Build a shard; it is nothing yet until the catalogue names it.
 
     Args:
         home: the data folder.
         language: of the passages.
         keys: of the passages, ascending, at least one.
-        vectors: theirs, shape (n, d).
+        read: their vectors, which are asked for some thousands at a time.
 
     Raises:
         ShardError: the process that builds it failed.
@@ -52,51 +58,65 @@ def build_shard(home: Path, language: str, keys: NDArray[np.int64], vectors: NDA
     """
     first, last = int(keys[0]), int(keys[-1])
     name = f"{language}-{first:010}-{last:010}-{secrets.token_hex(4)}"
-    shard = Shard(name, language, first, last, len(keys))
+    folder = Shard(name, language, first, last, 0).folder(home)
+    batches = (read(keys[start : start + _AT_ONCE]) for start in range(0, len(keys), _AT_ONCE))
     with full_disk_named(home):
-        _run(shard.folder(home), keys, vectors)
-    return shard
+        passages = _run(folder, len(keys), batches)
+    return Shard(name, language, first, last, passages)
 
 
-def _run(folder: Path, keys: NDArray[np.int64], vectors: NDArray[np.float16]) -> None:
+def _run(folder: Path, count: int, batches: Iterable[Rows]) -> int:
+    """Have a process build a shard; returns how many vectors it got."""
     process = subprocess.Popen(  # noqa: S603 - our own module, by this interpreter
-        [sys.executable, "-P", "-m", "archive.vectors.building", str(folder), *map(str, vectors.shape)],
+        [sys.executable, "-P", "-m", "archive.vectors.building", str(folder), str(count)],
         env={**os.environ, "PYTHONPATH": str(_ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
-    parts = []
-    for start in range(0, len(keys), _AT_ONCE):
-        end = start + _AT_ONCE
-        parts += [keys[start:end].astype(_KEY).tobytes(), vectors[start:end].astype(_NUMBER).tobytes()]
+    assert process.stdin is not None  # noqa: S101 - both are pipes
+    assert process.stderr is not None  # noqa: S101
+    sent = 0
     try:
-        _, said = process.communicate(b"".join(parts))
+        with suppress(BrokenPipeError), process.stdin as pipe:  # what it says of its end tells why
+            for keys, vectors in batches:
+                if len(keys):
+                    pipe.write(_HEAD.pack(*vectors.shape))
+                    pipe.write(keys.astype(_KEY).tobytes() + vectors.astype(_NUMBER).tobytes())
+                    sent += len(keys)
+            pipe.write(_HEAD.pack(0, 0))
+        with process.stderr:
+            said = process.stderr.read()
     except BaseException:
         process.kill()
-        process.communicate()
         raise
+    finally:
+        process.wait()
     if process.returncode != 0:
         reason = said.decode(errors="replace").strip().rpartition("\n")[2]
         raise ShardError(reason or f"its process ended with {process.returncode}")
+    return sent
 
 
 def main() -> int:
     """Build the shard that standard input holds; 1 where standard input ends early."""
-    folder, count, dimension = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    folder, count = Path(sys.argv[1]), int(sys.argv[2])
     try:
-        write_index(folder, _received(sys.stdin.buffer, count, dimension), count)
+        write_index(folder, _received(sys.stdin.buffer), count)
     except EOFError:
         return 1
     seal(folder)
     return 0
 
 
-def _received(pipe: BinaryIO, count: int, dimension: int) -> Iterator[tuple[NDArray[np.int64], FloatArray]]:
-    for start in range(0, count, _AT_ONCE):
-        size = min(_AT_ONCE, count - start)
+def _received(pipe: BinaryIO) -> Iterator[tuple[NDArray[np.int64], FloatArray]]:
+    while True:
+        head = pipe.read(_HEAD.size)
+        size, dimension = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, -1)
+        if dimension == 0:
+            return
         keys, vectors = pipe.read(size * _KEY.itemsize), pipe.read(size * dimension * _NUMBER.itemsize)
-        if len(vectors) < size * dimension * _NUMBER.itemsize:
+        if dimension < 0 or len(vectors) < size * dimension * _NUMBER.itemsize:
             raise EOFError
         yield (
             np.frombuffer(keys, dtype=_KEY),

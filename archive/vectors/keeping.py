@@ -12,6 +12,7 @@ from archive.catalogue.reading import CatalogueReader
 from archive.errors import ArchiveMissingError, IsnadError
 from archive.vectors.building import ReadVectors, ShardError, build_shard
 from archive.vectors.planning import Plan, next_shards, torn_shards
+from archive.vectors.seal import Look
 from archive.vectors.shards import Change
 
 _log = logging.getLogger(__name__)
@@ -24,10 +25,12 @@ class ShardKeeper:
 
     Args:
         home: the data folder, whose writer's lock the caller holds.
+        look: how closely the shards that stand are looked at, once.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, look: Look = Look.CHANGED_DATABASE) -> None:
         self._home = home
+        self._look = look
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="shards")
         self._work: Future[list[Change]] | None = None
         self._looks_for_torn = True
@@ -58,7 +61,7 @@ class ShardKeeper:
                 edition = catalogue.edition()
                 plans = list(next_shards(catalogue, edition))
                 if self._looks_for_torn:
-                    plans = [*torn_shards(catalogue, edition), *plans]
+                    plans = [*torn_shards(catalogue, edition, self._look), *plans]
                     self._looks_for_torn = False
                 return list(_each(self._home, plans, catalogue.passages.vectors_held))
         except ArchiveMissingError:
@@ -79,6 +82,6 @@ def _each(home: Path, plans: Iterable[Plan], vectors: ReadVectors) -> Iterator[C
             yield Change(None, plan.former)
             continue
         try:
-            yield Change(build_shard(home, plan.language, *vectors(plan.keys)), plan.former)
+            yield Change(build_shard(home, plan.language, plan.keys, vectors), plan.former)
         except ShardError as error:
             _log.warning("A part of the vector index was not built; the next run does it (%s).", error)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from archive.catalogue.edition import Edition
 from archive.catalogue.reading import CatalogueReader
 from archive.vectors import shards
-from archive.vectors.seal import is_whole
+from archive.vectors.seal import Look, is_whole
 from archive.vectors.shards import Shard
 
 
@@ -31,10 +31,10 @@ class Plan:
     former: Shard | None = None
 
 
-def torn_shards(catalogue: CatalogueReader, edition: Edition) -> Iterator[Plan]:
+def torn_shards(catalogue: CatalogueReader, edition: Edition, look: Look) -> Iterator[Plan]:
     """The shards whose files are not as they were built."""
     for shard in edition.shards:
-        if not is_whole(shard.folder(catalogue.home)):
+        if not is_whole(shard.folder(catalogue.home), look):
             keys = catalogue.passages.keys_between(
                 shard.language, shard.first_key, shard.last_key, edition.generation
             )
