@@ -80,7 +80,7 @@ def add_one(home: Path) -> tuple[float, float]:
     """
     file = home / "one-more.jsonl"
     text = f"The harbour of {FRESH_WORD} was opened to ships again on Monday after three weeks of repairs."
-    file.write_text(json.dumps({"id": "one", "title": "Harbour", "text": text}) + "\n", "utf-8")
+    file.write_text(json.dumps({"id": FRESH_WORD, "title": "Harbour", "text": text}) + "\n", "utf-8")
     with ArchiveReader(home) as reader:
         began, found = time.perf_counter(), 0.0
         process = start("ingest", "--json", "--home", home, file)
@@ -88,7 +88,8 @@ def add_one(home: Path) -> tuple[float, float]:
             while not found:
                 ended = process.poll() is not None
                 reader.refresh()
-                if reader.match_grams(FRESH_WORD, "en", 1):
+                best = [key for key, _ in reader.match_grams(FRESH_WORD, "en", 1)]
+                if any(FRESH_WORD in passage.text for passage, _ in reader.passages(best).values()):
                     found = time.perf_counter() - began
                 elif ended:
                     raise CouldNotRunError(f"The article that was added to {home} is not found.")
