@@ -1,4 +1,4 @@
-"""Building a shard in a process of its own: `python -m archive.vectors.building FOLDER COUNT`.
+"""Building a shard in a process of its own: `python -m archive.vectors.building FOLDER`.
 
 Chroma's import, its graph and whatever memory it keeps are then nobody else's, and the writer goes on with
 articles meanwhile. Keys and vectors come on standard input; where that ends early, because the writer was
@@ -24,7 +24,6 @@ from archive.disk import full_disk_named
 from archive.vectors.index import write_index
 from archive.vectors.seal import seal
 from archive.vectors.shards import Shard
-from language.embedding import FloatArray
 
 _ROOT = Path(__file__).resolve().parents[2]
 _AT_ONCE = 5000
@@ -61,14 +60,14 @@ def build_shard(home: Path, language: str, keys: NDArray[np.int64], read: ReadVe
     folder = Shard(name, language, first, last, 0).folder(home)
     batches = (read(keys[start : start + _AT_ONCE]) for start in range(0, len(keys), _AT_ONCE))
     with full_disk_named(home):
-        passages = _run(folder, len(keys), batches)
+        passages = _run(folder, batches)
     return Shard(name, language, first, last, passages)
 
 
-def _run(folder: Path, count: int, batches: Iterable[Rows]) -> int:
+def _run(folder: Path, batches: Iterable[Rows]) -> int:
     """Have a process build a shard; returns how many vectors it got."""
     process = subprocess.Popen(  # noqa: S603 - our own module, by this interpreter
-        [sys.executable, "-P", "-m", "archive.vectors.building", str(folder), str(count)],
+        [sys.executable, "-P", "-m", "archive.vectors.building", str(folder)],
         env={**os.environ, "PYTHONPATH": str(_ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -100,16 +99,17 @@ def _run(folder: Path, count: int, batches: Iterable[Rows]) -> int:
 
 def main() -> int:
     """Build the shard that standard input holds; 1 where standard input ends early."""
-    folder, count = Path(sys.argv[1]), int(sys.argv[2])
+    folder = Path(sys.argv[1])
     try:
-        write_index(folder, _received(sys.stdin.buffer), count)
+        rows = list(_received(sys.stdin.buffer))
     except EOFError:
         return 1
+    write_index(folder, rows)
     seal(folder)
     return 0
 
 
-def _received(pipe: BinaryIO) -> Iterator[tuple[NDArray[np.int64], FloatArray]]:
+def _received(pipe: BinaryIO) -> Iterator[Rows]:
     while True:
         head = pipe.read(_HEAD.size)
         size, dimension = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, -1)
@@ -118,10 +118,7 @@ def _received(pipe: BinaryIO) -> Iterator[tuple[NDArray[np.int64], FloatArray]]:
         keys, vectors = pipe.read(size * _KEY.itemsize), pipe.read(size * dimension * _NUMBER.itemsize)
         if dimension < 0 or len(vectors) < size * dimension * _NUMBER.itemsize:
             raise EOFError
-        yield (
-            np.frombuffer(keys, dtype=_KEY),
-            np.frombuffer(vectors, dtype=_NUMBER).reshape(size, dimension).astype(np.float32),
-        )
+        yield np.frombuffer(keys, dtype=_KEY), np.frombuffer(vectors, dtype=_NUMBER).reshape(size, dimension)
 
 
 if __name__ == "__main__":

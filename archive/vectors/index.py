@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,18 +58,19 @@ class ShardIndex:
             yield list(map(int, rows["ids"])), np.asarray(rows["embeddings"], dtype=np.float32)
 
 
-def write_index(folder: Path, rows: Iterable[tuple[NDArray[np.int64], FloatArray]], count: int) -> None:
+def write_index(folder: Path, rows: Sequence[tuple[NDArray[np.int64], NDArray[np.float16]]]) -> None:
     """Make the index of a shard.
 
     Args:
         folder: made where it does not exist.
         rows: keys and vectors, in batches.
-        count: how many vectors there will be.
     """
+    count = sum(len(keys) for keys, _ in rows)
     folder.mkdir(parents=True, exist_ok=True)
     client = _client(folder)
-    # What is below the threshold would wait in a log that every opening replays.
-    threshold = min(count, _AT_ONCE)
+    # Nothing may stay below the threshold: it would wait in a log that every opening replays, and whoever
+    # opens the shard could then write its files.
+    threshold = count if count % _AT_ONCE else _AT_ONCE
     graph = {
         "space": "cosine",
         "ef_construction": 100,

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from archive.filters import Filters
 from archive.health import verify
 from archive.model import ModelIdentity
 from archive.reader import ArchiveReader
+from archive.vectors.building import build_shard
+from archive.vectors.index import ShardIndex
 from archive.vectors.seal import Look, is_whole
 from archive.writer import ArchiveWriter
 
@@ -173,7 +176,7 @@ def test_folders_that_no_commit_named_are_swept(home: Path, model: ModelIdentity
 def test_building_ends_where_its_writer_does(tmp_path: Path) -> None:
     folder = tmp_path / "shard"
     building = subprocess.Popen(
-        [sys.executable, "-m", "archive.vectors.building", str(folder), "20"],
+        [sys.executable, "-m", "archive.vectors.building", str(folder)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -199,3 +202,24 @@ def test_an_archive_from_before_there_were_shards_gets_them(
     health = verify(tmp_path)
     assert health.whole
     assert health.in_shards == 15
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("gone", [0, 3])
+def test_a_shard_whose_passages_went_while_it_was_built_is_not_changed_by_who_opens_it(
+    tmp_path: Path, gone: int
+) -> None:
+    vectors = np.random.default_rng(5).standard_normal((40, 16)).astype(np.float16)
+
+    def read(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        return keys[gone:], vectors[keys[gone:]]
+
+    shard = build_shard(tmp_path, "en", np.arange(40), read)
+    assert shard.passages == 40 - gone
+    folder = shard.folder(tmp_path)
+    assert list(folder.glob("*/data_level0.bin")), "the graph is on the disk"
+    for _ in range(2):
+        with closing(ShardIndex(folder)) as index:
+            assert index.nearest(vectors[20].astype(np.float32), 1)[0][0] == 20
+        assert is_whole(folder, Look.ALL)
+        assert is_whole(folder, Look.CHANGED)
