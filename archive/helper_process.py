@@ -10,15 +10,14 @@ import os
 import pickle
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from archive.own_modules import command, environment
+
 _BUFFER = 1 << 20
-_ROOT = Path(__file__).resolve().parents[1]
 
 
 class HelperEndedError(Exception):
@@ -34,8 +33,8 @@ class HelperProcess:
 
     def __init__(self, module: str) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by this interpreter
-            [sys.executable, "-P", "-m", module],
-            env={**os.environ, "PYTHONPATH": str(_ROOT)},
+            command(module),
+            env=environment(),
             bufsize=_BUFFER,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

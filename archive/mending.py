@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -17,12 +16,12 @@ from archive.catalogue.acknowledged import acknowledge
 from archive.catalogue.writing import Catalogue
 from archive.errors import ArchiveBusyError, CouldNotRunError, IndexTornError
 from archive.lock import WriterLock
+from archive.own_modules import command, environment
 from archive.recovery import open_whole_words, recover, sweep
 from archive.repair import repair
 from archive.vectors.keeping import ShardKeeper
 from archive.vectors.seal import Look
 
-_ROOT = Path(__file__).resolve().parents[1]
 _log = logging.getLogger(__name__)
 
 
@@ -46,8 +45,8 @@ def mend_meanwhile(home: Path) -> None:
 
 def _run(home: Path) -> None:
     subprocess.run(  # noqa: S603 - our own module, by this interpreter
-        [sys.executable, "-P", "-m", "archive.mending", str(home)],
-        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        command("archive.mending", str(home)),
+        env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,

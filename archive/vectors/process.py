@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from archive.own_modules import command, environment
 from archive.vectors.index import ShardIndex
 from language.embedding import FloatArray
 
 _OPENING_SECONDS = 20.0
 _ANSWER_SECONDS = 5.0
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 class VectorProcessError(Exception):
@@ -107,9 +107,9 @@ class VectorProcess:
 
 
 def _start() -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "archive.vectors.process"],
-        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+    return subprocess.Popen(  # noqa: S603 - our own module, by this interpreter
+        command("archive.vectors.process"),
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

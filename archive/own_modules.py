@@ -1,0 +1,19 @@
+"""Our own modules as processes, by this interpreter, wherever the caller stands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """`python -m MODULE ARGUMENTS…`; nothing is taken from the current folder."""
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The caller's environment, in which our modules are found."""
+    return {**os.environ, "PYTHONPATH": str(_ROOT)}
