@@ -17,7 +17,7 @@ from archive.vectors.keeping import build_shards
 from archive.vectors.new_vectors import discard_those_of
 from archive.vectors.planning import all_shards, unnamed
 from archive.vectors.shards import Change
-from archive.words.words import Words
+from archive.words.index import WordIndexWriter
 
 FIRST_WORDS = "words-0001"
 _REBUILD_BATCH = 5000
@@ -53,7 +53,7 @@ def undo(catalogue: Catalogue) -> None:
     """
     keys = catalogue.unseen.keys()
     if keys:
-        words = Words(catalogue.words)
+        words = WordIndexWriter(catalogue.words)
         try:
             words.delete(keys)
             words.commit()
@@ -89,12 +89,12 @@ def rebuild_words(catalogue: Catalogue) -> None:
     sweep(catalogue)
 
 
-def open_whole_words(catalogue: Catalogue) -> Words:
+def open_whole_words(catalogue: Catalogue) -> WordIndexWriter:
     """The word index for writing, built again first where it is torn or lags behind the catalogue."""
     passages = catalogue.passages.count()
     if not passages or catalogue.words.exists():
         try:
-            words = Words(catalogue.words)
+            words = WordIndexWriter(catalogue.words)
         except ValueError as error:
             _log.warning("The word index in %s is built again (%s).", catalogue.home, error)
         else:
@@ -103,7 +103,7 @@ def open_whole_words(catalogue: Catalogue) -> Words:
                 return words
             words.close()
     rebuild_words(catalogue)
-    return Words(catalogue.words)
+    return WordIndexWriter(catalogue.words)
 
 
 def sweep(catalogue: Catalogue) -> None:
@@ -127,7 +127,7 @@ def _fresh_words(catalogue: Catalogue, progress: Progress = lambda _done, _all: 
     """A word index of what is committed: its folder, and how many passages it holds."""
     name, done, everything = next_words(catalogue.home), 0, catalogue.passages.count()
     progress(done, everything)
-    words = Words(catalogue.home / name)
+    words = WordIndexWriter(catalogue.home / name)
     try:
         for batch in catalogue.passages.batches(_REBUILD_BATCH):
             words.add(batch)

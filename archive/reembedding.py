@@ -30,7 +30,7 @@ from archive.vectors.keeping import build_shards
 from archive.vectors.new_vectors import NewVectors, discard
 from archive.vectors.planning import all_shards
 from archive.vectors.shards import Change
-from archive.words.words import Words
+from archive.words.index import WordIndexWriter
 
 BATCH = 64
 """Passages that are embedded between two looks at whether to stop, and lost at most when a run is killed."""
@@ -182,7 +182,7 @@ class _Run:
         after = self._catalogue.passages.next_key - 1
         keys: dict[str, list[int]] = {}
         self._progress("indexing", done, everything)
-        words = Words(self._home / name)
+        words = WordIndexWriter(self._home / name)
         try:
             for batch in self._catalogue.passages.batches(_INDEXED_AT_ONCE):
                 if self._stopped():

@@ -25,7 +25,7 @@ from archive.lock import WriterLock
 from archive.model import ModelIdentity, ensure_same_model
 from archive.recovery import FIRST_WORDS, open_whole_words, recover, undo
 from archive.vectors.keeping import ShardKeeper
-from archive.words.words import Words
+from archive.words.index import WordIndexWriter
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
 
@@ -57,7 +57,7 @@ class ArchiveWriter:
         self._on_stage = on_stage
         self._buffer: dict[str, PendingArticle] = {}
         self._buffered_passages = 0
-        self._words: Words | None = None
+        self._words: WordIndexWriter | None = None
         self._shards = ShardKeeper(home)
         home.mkdir(parents=True, exist_ok=True)
         self._lock = WriterLock(home)
@@ -251,7 +251,7 @@ class ArchiveWriter:
             self._on_stage("shards named")
             self._shards.start()
 
-    def _open_words(self) -> Words:
+    def _open_words(self) -> WordIndexWriter:
         """The word index, opened when first needed: a run that changes nothing need not wait for it."""
         if self._words is None:
             self._words = open_whole_words(self._catalogue)

@@ -13,8 +13,6 @@ from archive.catalogue.connection_pool import ConnectionPool
 from archive.catalogue.schema import INFO, SEEN
 from archive.catalogue.window import Window
 
-_VECTORS_AT_ONCE = 5000
-
 
 class PassageReader:
     """Answers about passages. Safe for threads.
@@ -93,16 +91,22 @@ class PassageReader:
         """Key, vector, day and source of those passages that are there, in the order of their keys."""
         return self._by_keys("SELECT key, vector, day, source FROM passages WHERE {0} ORDER BY key", keys)
 
+    def rows_between(self, language: str, first: int, last: int) -> int:
+        """How many rows a language has from one key to another, seen or not: from an index alone."""
+        with self._connections.lend() as connection:
+            (count,) = connection.execute(
+                "SELECT COUNT(*) FROM passages INDEXED BY passages_by_language "
+                "WHERE language = ? AND key BETWEEN ? AND ?",
+                (language, first, last),
+            ).fetchone()
+        return int(count)
+
     def vectors_held(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """Those of some keys whose passages are there, ascending, and their vectors, shape (n, d)."""
-        found: list[int] = []
-        parts: list[NDArray[np.float16]] = []
-        for start in range(0, len(keys), _VECTORS_AT_ONCE):
-            rows = self.vector_rows(keys[start : start + _VECTORS_AT_ONCE].tolist())
-            found += [row[0] for row in rows]
-            parts.append(np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2"))
-        joined = np.concatenate(parts)
-        return np.array(found, dtype=np.int64), joined.reshape(len(found), -1)
+        rows = self.vector_rows(keys.tolist())
+        vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f2")
+        found = np.array([row[0] for row in rows], dtype=np.int64)
+        return found, vectors.reshape(len(rows), len(vectors) // max(1, len(rows)))
 
     def days(self, keys: Sequence[int]) -> dict[int, int | None]:
         """The day of each of those passages that are there."""

@@ -7,7 +7,6 @@ killed, the process ends too. A folder counts only once the catalogue names it, 
 
 from __future__ import annotations
 
-import os
 import secrets
 import struct
 import subprocess
@@ -21,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.disk import full_disk_named
+from archive.own_modules import command, environment
 from archive.vectors.index import write_index
 from archive.vectors.seal import seal
 from archive.vectors.shards import Shard
 
-_ROOT = Path(__file__).resolve().parents[2]
 _AT_ONCE = 5000
 _KEY = np.dtype("<i8")
 _NUMBER = np.dtype("<f2")
@@ -67,8 +66,8 @@ def build_shard(home: Path, language: str, keys: NDArray[np.int64], read: ReadVe
 def _run(folder: Path, batches: Iterable[Rows]) -> int:
     """Have a process build a shard; returns how many vectors it got."""
     process = subprocess.Popen(  # noqa: S603 - our own module, by this interpreter
-        [sys.executable, "-P", "-m", "archive.vectors.building", str(folder)],
-        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        command("archive.vectors.building", str(folder)),
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

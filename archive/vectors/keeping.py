@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -30,10 +30,9 @@ class ShardKeeper:
 
     def __init__(self, home: Path, look: Look = Look.CHANGED_DATABASE) -> None:
         self._home = home
-        self._look = look
+        self._look: Look | None = look
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="shards")
         self._work: Future[list[Change]] | None = None
-        self._looks_for_torn = True
 
     def start(self) -> None:
         """Look what is to be built as of the last commit, and build it beside, unless it is at work."""
@@ -60,10 +59,10 @@ class ShardKeeper:
             with closing(CatalogueReader(self._home)) as catalogue:
                 edition = catalogue.edition()
                 plans = list(next_shards(catalogue, edition))
-                if self._looks_for_torn:
+                if self._look is not None:
                     plans = [*torn_shards(catalogue, edition, self._look), *plans]
-                    self._looks_for_torn = False
-                return list(_each(self._home, plans, catalogue.passages.vectors_held))
+                    self._look = None
+                return build_shards(self._home, plans, catalogue.passages.vectors_held)
         except ArchiveMissingError:
             return []  # nothing was committed yet
         except (IsnadError, OSError) as error:
@@ -73,15 +72,12 @@ class ShardKeeper:
 
 def build_shards(home: Path, plans: Iterable[Plan], vectors: ReadVectors) -> list[Change]:
     """Build shards now; what cannot be built is left to the next run."""
-    return list(_each(home, plans, vectors))
-
-
-def _each(home: Path, plans: Iterable[Plan], vectors: ReadVectors) -> Iterator[Change]:
+    changes = []
     for plan in plans:
-        if not plan.keys.size:
-            yield Change(None, plan.former)
-            continue
         try:
-            yield Change(build_shard(home, plan.language, plan.keys, vectors), plan.former)
+            built = build_shard(home, plan.language, plan.keys, vectors) if plan.keys.size else None
         except ShardError as error:
             _log.warning("A part of the vector index was not built; the next run does it (%s).", error)
+        else:
+            changes.append(Change(built, plan.former))
+    return changes

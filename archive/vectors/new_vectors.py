@@ -19,7 +19,6 @@ from archive.errors import CouldNotRunError
 from archive.model import ModelIdentity
 
 FILE = "reembedding.sqlite3"
-_AT_ONCE = 5000
 
 
 class NewVectors:
@@ -83,12 +82,8 @@ class NewVectors:
 
     def vectors(self, keys: NDArray[np.int64]) -> NDArray[np.float16]:
         """The vectors of those passages, which must all be done, shape (n, d)."""
-        parts = []
-        for start in range(0, len(keys), _AT_ONCE):
-            batch = keys[start : start + _AT_ONCE].tolist()
-            rows = self.rows(batch)
-            parts.append(np.stack([rows[key][0] for key in batch]))
-        return np.concatenate(parts)
+        rows = self.rows(keys.tolist())
+        return np.stack([rows[key][0] for key in keys.tolist()])
 
 
 def discard_those_of(home: Path, model: ModelIdentity | None) -> None:

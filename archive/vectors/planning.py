@@ -44,9 +44,10 @@ def torn_shards(catalogue: CatalogueReader, edition: Edition, look: Look) -> Ite
 def next_shards(catalogue: CatalogueReader, edition: Edition) -> Iterator[Plan]:
     """For each language that has enough passages behind its last shard, the next one."""
     for language in catalogue.passages.languages(edition.generation):
-        keys = catalogue.passages.keys_between(
-            language, edition.last_shard_key(language) + 1, edition.last_key, edition.generation, shards.SHARD
-        )
+        first, last = edition.last_shard_key(language) + 1, edition.last_key
+        if catalogue.passages.rows_between(language, first, last) < shards.SHARD:
+            continue
+        keys = catalogue.passages.keys_between(language, first, last, edition.generation, shards.SHARD)
         if len(keys) == shards.SHARD:
             yield Plan(language, keys)
 

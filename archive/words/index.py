@@ -15,6 +15,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from archive.disk import full_disk_named
 from archive.entries import IndexedPassage
 from archive.words.files import FileState, check, found_whole, keep_found_whole
 from archive.words.process import TermProcess
@@ -67,32 +68,36 @@ class WordIndexWriter:
 
     Raises:
         ValueError: the index is torn.
+        CouldNotRunError: from whatever writes, where the disk is full.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._whole = check(path, found_whole(path)) if (path / "meta.json").exists() else frozenset()
-        self._index = _open(path, create=True)
-        self._writer = self._index.writer(_HEAP, 1)
+        with full_disk_named(path.parent):
+            self._whole = check(path, found_whole(path)) if (path / "meta.json").exists() else frozenset()
+            self._index = _open(path, create=True)
+            self._writer = self._index.writer(_HEAP, 1)
         self._terms = PassageTerms()
         self._process = TermProcess()
 
     def add(self, passages: Sequence[IndexedPassage]) -> None:
         """Take in new passages; many of them meanwhile, until the next call."""
-        self._take_in()
-        if len(passages) >= _MANY and self._process.can_begin:
-            self._process.begin(passages)
-            return
-        for passage in passages:
-            self._put(passage, self._terms.of(passage.text, passage.language, passage.tokens.tolist()))
+        with full_disk_named(self._path.parent):
+            self._take_in()
+            if len(passages) >= _MANY and self._process.can_begin:
+                self._process.begin(passages)
+                return
+            for passage in passages:
+                self._put(passage, self._terms.of(passage.text, passage.language, passage.tokens.tolist()))
 
     def delete(self, keys: Iterable[int]) -> None:
         """Take passages out; a key that is not there is no error."""
-        self._take_in()
-        # By query, because deleting by term takes every number for a signed one and finds no unsigned key.
-        self._writer.delete_documents_by_query(
-            tantivy.Query.term_set_query(self._index.schema, "key", list(keys))
-        )
+        with full_disk_named(self._path.parent):
+            self._take_in()
+            # By query, as deleting by term takes every number for a signed one and finds no unsigned key.
+            self._writer.delete_documents_by_query(
+                tantivy.Query.term_set_query(self._index.schema, "key", list(keys))
+            )
 
     def count(self) -> int:
         """How many passages are committed."""
@@ -101,8 +106,9 @@ class WordIndexWriter:
 
     def commit(self) -> None:
         """Make it durable, and visible to whoever opens the index after this."""
-        self._take_in()
-        self._writer.commit()
+        with full_disk_named(self._path.parent):
+            self._take_in()
+            self._writer.commit()
 
     def close(self) -> None:
         """Wait for merges and let the files go. What was not committed is lost."""

@@ -16,6 +16,9 @@ Articles = dict[str, dict[str, str]]
 class Command:
     """`python -m ingest` in a process of its own, with a data folder of its own."""
 
+    seconds = 120
+    """After which it is taken to hang."""
+
     def __init__(self, home: Path) -> None:
         self.home = home
         self.environment = {**os.environ, "ISNAD_HOME": str(home), "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
@@ -29,7 +32,7 @@ class Command:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=self.seconds,
         )
 
     def json(self, *arguments: object, code: int = 0) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 
 from archive.health import verify
 from archive.reader import ArchiveReader
-from archive.words.words import Words
+from archive.words.index import WordIndexWriter
 from language.static_model import BUNDLED
 from tests.ingest.command import ROOT, Articles, Command, Write
 
@@ -47,7 +47,7 @@ def test_status_sees_an_index_that_lost_its_passages(
 ) -> None:
     command.json(write("wire.jsonl", lines(list(articles.values()))))
     [words] = command.home.glob("words-*")
-    with closing(Words(words)) as index:
+    with closing(WordIndexWriter(words)) as index:
         index.delete([1])
         index.commit()
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from language.static_model import BUNDLED
+from tests.ingest.command import ROOT, Command
 
-ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = int(os.environ.get("ISNAD_TORTURE_ROUNDS", "3"))
 """Rounds of kill -9."""
 PASSAGES = int(os.environ.get("ISNAD_TORTURE_PASSAGES", "300"))
@@ -75,11 +75,13 @@ class Newsroom:
         return sorted(body(name, version) for name, version in self.versions.items())
 
 
-class Runs:
-    """Starts runs of `python -m ingest` with one data folder."""
+class Runs(Command):
+    """Starts runs of `python -m ingest` with one data folder; called, it makes a plain one, to its end."""
+
+    seconds = 600
 
     def __init__(self, home: Path) -> None:
-        self.home = home
+        super().__init__(home)
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("ISNAD_")},
             "ISNAD_HOME": str(home),
@@ -102,18 +104,6 @@ class Runs:
         )
         self.started.append(process)
         return process
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        """A plain run, to its end."""
-        return subprocess.run(
-            [sys.executable, "-m", "ingest", *map(str, arguments)],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=600,
-        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,6 +15,7 @@ import pytest
 from numpy.typing import NDArray
 
 from archive.catalogue.connection import FILE
+from archive.catalogue.reading import CatalogueReader
 from archive.filters import Filters
 from archive.health import verify
 from archive.model import ModelIdentity
@@ -223,3 +224,11 @@ def test_a_shard_whose_passages_went_while_it_was_built_is_not_changed_by_who_op
             assert index.nearest(vectors[20].astype(np.float32), 1)[0][0] == 20
         assert is_whole(folder, Look.ALL)
         assert is_whole(folder, Look.CHANGED)
+
+
+def test_passages_that_are_all_gone_give_no_vectors_and_no_error(home: Path) -> None:
+    with closing(CatalogueReader(home)) as catalogue:
+        keys, vectors = catalogue.passages.vectors_held(np.array([900, 901]))
+        assert (len(keys), len(vectors)) == (0, 0)
+        keys, vectors = catalogue.passages.vectors_held(np.array([1, 900]))
+        assert (keys.tolist(), vectors.shape) == ([1], (1, 16))
