@@ -28,6 +28,11 @@ _UNSEEN_CHARACTERS = (
 )
 _UNSEEN = re.compile(f"[{_UNSEEN_CHARACTERS}]")
 _RARE = re.compile(rf"[\r\x0b\x0c\x85\u2028\u2029{_UNSEEN_CHARACTERS}]")
+# Anything but letters, digits, punctuation, line feeds and the usual spaces of the ten languages.
+_UNUSUAL = re.compile(
+    r"[^\t\n -~\u00a0-\u00ac\u00ae-\u024f\u0400-\u04ff\u05d0-\u05ea\u060c-\u061b\u061f-\u063f\u0641-\u06ff"
+    r"\u2010-\u2027\u2030-\u205e\u20ac]"
+)
 # Zero-width (non-)joiners shape words in Arabic script and in those of India; anywhere else they only hide.
 _SHAPED = r"\u0620-\u06ff\u0750-\u077f\u0870-\u08ff\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufefc"
 _JOINERS = re.compile(rf"(?<![{_SHAPED}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_SHAPED}])")
@@ -41,8 +46,7 @@ _MARKS = r"\u064b-\u065f\u0670\u06d6-\u06dc"
 _LETTERS = r"\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
 _STRETCHING = re.compile(rf"(?<=[{_JOINING}{_MARKS}])\u0640+(?=[{_LETTERS}{_MARKS}])")
 _OTHER_SPACES = re.compile(r"[^\S\n ]")
-_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
-_SPACES_AT_LINES = re.compile(r" *\n *")
+_SPACES = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -57,18 +61,13 @@ def clean(text: str) -> str:
         Arabic script stay), Arabic in its ordinary letters, single spaces, at most one blank line in a row,
         no white space at the ends. Cleaning twice changes nothing.
     """
-    text = _seen(text)
-    # Text that was escaped more than once shows its entities only now; what they stand for may be unseen.
-    while "&" in text and (decoded := _ENTITY.sub(_decoded, text)) != text:
-        text = _seen(decoded)
-    text = _PRESENTATION_FORMS.sub(_letters, text)
-    if "\u0640" in text:
-        text = _STRETCHING.sub("", text)
-    # To look for what is rarely there costs a tenth of a pass that replaces it.
-    if "  " in text or _OTHER_SPACES.search(text):
+    # To look for what is rarely there costs a tenth of the passes that mend it.
+    if "&" in text or _UNUSUAL.search(text):
+        text = _shown(text)
+    if "  " in text or "\t" in text or "\u00a0" in text:
         text = _SPACES.sub(" ", text)
     if " \n" in text or "\n " in text:
-        text = _SPACES_AT_LINES.sub("\n", text)
+        text = "\n".join([line.strip(" ") for line in text.split("\n")])
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
     return text.strip()
@@ -78,6 +77,18 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """A title, a name or a byline: cleaned, and on one line."""
     return " ".join(clean(text).split())
+
+
+def _shown(text: str) -> str:
+    """A text with the characters that it shows in their ordinary form, and no white space but usual ones."""
+    text = _seen(text)
+    # Text that was escaped more than once shows its entities only now; what they stand for may be unseen.
+    while "&" in text and (decoded := _ENTITY.sub(_decoded, text)) != text:
+        text = _seen(decoded)
+    text = _PRESENTATION_FORMS.sub(_letters, text)
+    if "\u0640" in text:
+        text = _STRETCHING.sub("", text)
+    return _OTHER_SPACES.sub(" ", text)
 
 
 def _seen(text: str) -> str:

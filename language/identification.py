@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from language.frequent_words import FREQUENT_WORDS
@@ -28,15 +27,14 @@ _PLAIN = 10.0  # evidence: five frequent words that no rival has
 _LATIN = ("en", "fr", "es", "de", "tr")
 _ARABIC = ("ar", "fa", "ur")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SCRIPTS = (
-    ("latin", re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")),
-    (
-        "arabic",
-        re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"),
+_SCRIPTS = {
+    "latin": re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+"),
+    "arabic": re.compile(
+        r"[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"
     ),
-    ("cyrillic", re.compile(r"[\u0400-\u052f]+")),
-    ("hebrew", re.compile(r"[\u05d0-\u05ea\ufb1d-\ufb4f]+")),
-)
+    "cyrillic": re.compile(r"[\u0400-\u052f]+"),
+    "hebrew": re.compile(r"[\u05d0-\u05ea\ufb1d-\ufb4f]+"),
+}
 # Letters that one language writes and its neighbours in the script do not, with the weight of each.
 _LETTERS: dict[str, dict[str, float]] = {
     "ur": {**dict.fromkeys("ٹڈڑںےۓہھۂ", 2.0), **dict.fromkeys("پچژگ", 0.7), "ی": 0.6, "ک": 0.6},
@@ -61,18 +59,44 @@ def identify(text: str) -> str:
         and a text too short to be sure. Languages other than the ten are named for longer texts only.
     """
     text = unicodedata.normalize("NFC", text[:_READ])
-    counts = {name: sum(map(len, pattern.findall(text))) for name, pattern in _SCRIPTS}
-    # A text of another script quotes Latin names; the reverse is rare.
-    script = max(counts, key=lambda name: counts[name] * (1 if name == "latin" else 3))
-    if not counts[script] or 2 * sum(counts.values()) < sum(map(str.isalpha, text)):
+    script = _script_of(text)
+    if script is None:
         return _classify_freely(text)
     if script == "hebrew":
         return "he"
     if script == "cyrillic":
         return _identify_cyrillic(text)
     if script == "arabic":
-        return _identify_among(_SCRIPTS[0][1].sub("", text), _ARABIC)
+        return _identify_among(_SCRIPTS["latin"].sub("", text), _ARABIC)
     return _identify_among(text, _LATIN)
+
+
+def _script_of(text: str) -> str | None:
+    """The script that most letters of a text are in; None where it is none that the project reads."""
+    if text.isascii():
+        return "latin" if any(map(str.isalpha, text)) else None
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    letters = 0
+    for character, times in Counter(text).items():
+        script, is_letter = _CHARACTERS[character]
+        letters += times if is_letter else 0
+        if script:
+            counts[script] += times
+    # A text of another script quotes Latin names; the reverse is rare.
+    script = max(counts, key=lambda name: counts[name] * (1 if name == "latin" else 3))
+    return script if counts[script] and 2 * sum(counts.values()) >= letters else None
+
+
+class _Characters(dict[str, tuple[str | None, bool]]):
+    """The script of each character, and whether it is a letter; worked out when first met."""
+
+    def __missing__(self, character: str) -> tuple[str | None, bool]:
+        script = next((name for name, pattern in _SCRIPTS.items() if pattern.match(character)), None)
+        self[character] = found = script, character.isalpha()
+        return found
+
+
+_CHARACTERS = _Characters()
 
 
 def _identify_cyrillic(text: str) -> str:
@@ -86,9 +110,8 @@ def _identify_cyrillic(text: str) -> str:
 def _identify_among(text: str, languages: tuple[str, ...]) -> str:
     """The best of a few languages of one script, by words and letters and at last by the classifier."""
     is_long = len(text) >= _ARTICLE
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text.replace("İ", "i"))]
-    letters = Counter(text)
-    scores = {language: _evidence(letters, words, language, languages) for language in languages}
+    words = _WORD.findall(text.replace("İ", "i").lower().replace("’", "'"))
+    scores = _evidence(text, words, languages)
     second, best = sorted(scores.values())[-2:]
     if _is_plain(best, second, len(words), languages):
         return max(scores, key=scores.__getitem__)  # as sure as the classifier, and ten times as fast
@@ -114,21 +137,31 @@ def _is_plain(best: float, second: float, words: int, languages: tuple[str, ...]
     return best > words if languages is _ARABIC else best > max(0.5 * words, _PLAIN)
 
 
-def _evidence(letters: Counter[str], words: list[str], language: str, rivals: tuple[str, ...]) -> float:
-    """How much the letters and the frequent words of a text speak for a language among its rivals."""
-    score = sum(weight * letters[letter] for letter, weight in _LETTERS.get(language, {}).items())
-    frequent = FREQUENT_WORDS[language]
-    for word in words:
-        if word in frequent:
-            score += 0.7 if word in _shared_words(rivals) else 2.0
-    return score
+def _evidence(text: str, words: list[str], languages: tuple[str, ...]) -> dict[str, float]:
+    """How much the letters and the frequent words of a text speak for each of some languages."""
+    scores = dict.fromkeys(languages, 0.0)
+    if not text.isascii():
+        letters = Counter(text)
+        for language in languages:
+            told = _LETTERS.get(language, {})
+            scores[language] += sum(weight * letters[letter] for letter, weight in told.items())
+    weights = _weights(languages)
+    for found in filter(None, map(weights.get, words)):
+        for language, weight in found:
+            scores[language] += weight
+    return scores
 
 
 @cache
-def _shared_words(languages: tuple[str, ...]) -> frozenset[str]:
-    """The frequent words that more than one of some languages have."""
-    pairs = combinations([FREQUENT_WORDS[language] for language in languages], 2)
-    return frozenset().union(*(one & other for one, other in pairs))
+def _weights(languages: tuple[str, ...]) -> dict[str, list[tuple[str, float]]]:
+    """What each frequent word says for some languages: less where more than one of them has it."""
+    found: dict[str, list[str]] = {}
+    for language in languages:
+        for word in FREQUENT_WORDS[language]:
+            found.setdefault(word, []).append(language)
+    return {
+        word: [(name, 2.0 if len(names) == 1 else 0.7) for name in names] for word, names in found.items()
+    }
 
 
 @cache
