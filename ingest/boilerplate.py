@@ -91,6 +91,19 @@ _STAFF = re.compile(rf"\((?:{_any_of(STAFF)})(?!\w).+\)\.?")
 _SIGNATURE = re.compile(rf"{_AGENCY}(?:\.{{2,}}|…)?")
 
 
+_FIRST_WORD = re.compile(r"\w+")
+_FIRST_WORDS = frozenset(
+    word[0]
+    for table in (POINTERS, CREDITS, ALONE, RIGHTS, CALLS, CONSENT, STAFF, AGENCIES)
+    for phrases in table.values()
+    for phrase in phrases
+    for word in [_FIRST_WORD.search(fold(phrase))]
+    if word
+) | {"photo", "photos", "photograph", "photographs", "picture", "pictures"}
+"""What a line of any kind begins with, but for those that name rights."""
+_LAST_WORDS_OF_RIGHTS = tuple(fold(phrase).split()[-1] for phrases in RIGHTS.values() for phrase in phrases)
+
+
 def without_boilerplate(body: str) -> Stripped:
     """A body without the lines that are no part of its story.
 
@@ -118,6 +131,9 @@ def is_boilerplate(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     folded = fold(line).strip()
+    first = _FIRST_WORD.search(folded)
+    if not (first and first[0] in _FIRST_WORDS) and not _may_name_rights(folded):
+        return False
     plain = folded.strip(_DECORATION)
     return bool(
         _ALONE.fullmatch(plain)
@@ -129,6 +145,16 @@ def is_boilerplate(line: str) -> bool:
         or _is_pointer(folded)
         or _is_credit(folded)
         or (_RIGHTS.fullmatch(folded) and len(folded.split()) <= _MOST_WORDS_IN_RIGHTS)
+    )
+
+
+def _may_name_rights(folded: str) -> bool:
+    """Whether a line says what every line about rights says; a quick look."""
+    return (
+        "©" in folded
+        or "(c)" in folded
+        or "copyright" in folded
+        or folded.rstrip(".").endswith(_LAST_WORDS_OF_RIGHTS)
     )
 
 
