@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from language.sentences import sentence_spans
+from language.sentences import END_PUNCTUATION, sentence_spans
 
 FEWEST_WORDS = 120
 MOST_WORDS = 200
@@ -34,6 +34,10 @@ def passages(body: str) -> list[Span]:
         cover everything that is not white space. Each is a run of whole sentences of at most `MOST_WORDS`
         words, unless one sentence alone is longer: that one is cut at the ends of clauses, else at spaces.
     """
+    if _is_short(body):
+        first = len(body) - len(body.lstrip())
+        last = len(body.rstrip())
+        return [(first, last)] if first < last else []
     pieces = [piece for span in sentence_spans(body) for piece in _within_limit(body, *span)]
     if not pieces:
         return []
@@ -43,6 +47,12 @@ def passages(body: str) -> list[Span]:
     closes_paragraph = ["\n" in body[end:start] for (_, end), (start, _) in pairwise(pieces)]
     cuts = _cuts(words, [*closes_paragraph, True])
     return [(pieces[first][0], pieces[last - 1][1]) for first, last in pairwise(cuts)]
+
+
+def _is_short(body: str) -> bool:
+    """Whether a body is one passage however its sentences part it: an end may stand within a word."""
+    words = len(body.split())
+    return words <= MOST_WORDS and words + sum(map(body.count, END_PUNCTUATION)) <= MOST_WORDS
 
 
 def _count(text: str, start: int, end: int) -> int:

@@ -20,10 +20,13 @@ from language.abbreviations import (
 )
 from language.wrapping import find_wrapping
 
+END_PUNCTUATION = ".!?؟۔…。！？｡‼⁇⁈⁉"
+"""No sentence ends within a line but at one of these."""
+
 # End punctuation with the closing quotes and brackets that hang on it, or a line break.
 _CANDIDATE = re.compile(
-    r"""(?P<stop>[.!?؟۔…。！？｡‼⁇⁈⁉]+(?:[ ][.!?…]+)*)
-        (?P<closers>["'”’“»›«)\]）」』]*(?:\[\d{1,3}\])*(?:[ \u00a0\u202f][»›](?=\s|$|[.,،;؛]))?)
+    rf"""(?P<stop>[{END_PUNCTUATION}]+(?:[ ][.!?…]+)*)
+        (?P<closers>["'”’“»›«)\]）」』]*(?:\[\d{{1,3}}\])*(?:[ \u00a0\u202f][»›](?=\s|$|[.,،;؛]))?)
         (?P<space>\s*)
       | [\n\r\u2028\u2029\x0b\x0c\x85]\s*""",
     re.VERBOSE,
