@@ -16,18 +16,18 @@ from archive.catalogue.holdings import Holdings
 from archive.errors import RefusedError
 from archive.helper_process import HelperEndedError, HelperProcess, serve
 from archive.settings import Settings
-from ingest.identity import article_id, record_hash, record_part
-from ingest.making import Made
-from ingest.preparation import Preparation, prepare, with_source
+from ingest.candidate import Candidate, met
+from ingest.identity import record_part
+from ingest.making import Made, Outcome
+from ingest.preparation import Preparation, prepare
 from ingest.record import Record, Refusal
 
 _BATCH = 256
 _BATCHES_AHEAD = 4
 _log = logging.getLogger(__name__)
 
-Item = Record | Refusal
-Outcome = Made | RefusedError
-"""What became of a record that was made ready."""
+Batch = list[tuple[Candidate | Refusal, Outcome | None]]
+"""What a file holds in its order, with what was made of it; None where that is to be done if need be."""
 _Wanted = list[tuple[str, Record]]
 """Records with the ids of their articles."""
 
@@ -46,42 +46,37 @@ class Ahead:
         self._process: HelperProcess | None = None
         self._failed = False
 
-    def over(self, items: Iterable[Item]) -> Iterator[tuple[Item, Outcome | None]]:
-        """Each item in its turn, with what was made of it; None where the caller is to make it if need be.
+    def over(self, items: Iterable[Record | Refusal]) -> Iterator[Batch]:
+        """The items of a file in their turn, some hundreds at once.
 
         Args:
-            items: of a file; some hundreds are read ahead.
+            items: are read some batches ahead.
         """
-        rest = iter(items)
-        under_way: deque[tuple[list[Item], set[int]]] = deque()
+        rest = map(met, items)
+        under_way: deque[tuple[list[Candidate | Refusal], set[int]]] = deque()
         while batch := list(islice(rest, _BATCH)):
             under_way.append((batch, self._begin(batch)))
             if len(under_way) > _BATCHES_AHEAD:
-                yield from self._finish(*under_way.popleft())
+                yield self._finished(*under_way.popleft())
         while under_way:
-            yield from self._finish(*under_way.popleft())
+            yield self._finished(*under_way.popleft())
 
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
             self._process.close()
 
-    def _begin(self, batch: Sequence[Item]) -> set[int]:
+    def _begin(self, batch: Sequence[Candidate | Refusal]) -> set[int]:
         """Have made what the archive does not have as it is; returns the places of those in the batch."""
-        named = {
-            place: (article_id(record), record)
-            for place, item in enumerate(batch)
-            if isinstance(item, Record)
-            for record in [with_source(item)]
-        }
+        candidates = {place: one for place, one in enumerate(batch) if isinstance(one, Candidate)}
         held = {
             one.article_id: record_part(one.content_hash)
-            for one in self._holdings.of_many([name for name, _ in named.values()])
+            for one in self._holdings.of_many([one.article_id for one in candidates.values()])
         }
         wanted = {
-            place: (name, record)
-            for place, (name, record) in named.items()
-            if held.get(name) != record_hash(record)
+            place: (one.article_id, one.record)
+            for place, one in candidates.items()
+            if held.get(one.article_id) != one.record_hash
         }
         if not wanted or self._failed:
             return set()
@@ -91,7 +86,7 @@ class Ahead:
         self._process.ask(list(wanted.values()))
         return set(wanted)
 
-    def _finish(self, batch: Sequence[Item], places: set[int]) -> Iterator[tuple[Item, Outcome | None]]:
+    def _finished(self, batch: Sequence[Candidate | Refusal], places: set[int]) -> Batch:
         outcomes: Iterator[Outcome] = iter(())
         if places and self._process is not None and not self._failed:
             try:
@@ -99,8 +94,7 @@ class Ahead:
             except HelperEndedError:
                 _log.warning("The process that prepares articles has ended; this one does it, more slowly.")
                 self._failed = True
-        for place, item in enumerate(batch):
-            yield item, next(outcomes, None) if place in places else None
+        return [(one, next(outcomes, None) if place in places else None) for place, one in enumerate(batch)]
 
 
 def main() -> int:

@@ -14,16 +14,17 @@ from archive.clock import stamp
 from archive.entries import PassageEntry, PendingArticle
 from archive.errors import RefusedError
 from archive.writer import ArchiveWriter
+from ingest.candidate import Candidate
 from ingest.delivery import delivery_of
-from ingest.identity import article_id, record_hash, record_part
+from ingest.identity import record_part
 from ingest.indexing import Indexer
 from ingest.ledger import Ledger, Verdict
-from ingest.making import Made
+from ingest.making import Made, Outcome
 from ingest.originals import pack, unpack
-from ingest.preparation import copy_hash, prepare, with_source
+from ingest.preparation import prepare
 from ingest.presence import Presence
 from ingest.readings import Entries, Entry
-from ingest.record import Record, Refusal
+from ingest.record import Refusal
 from ingest.summary import Summary
 
 ARTICLES_IN_BATCH = 256
@@ -77,16 +78,16 @@ class Intake:
         self._ledger = Ledger(self._holdings, forgotten=writer.forgotten() if writer else {}, present=present)
         self._pending: list[PendingArticle] = []
         self._uncommitted = 0
-        self._changed: dict[str, Record] = {}
-        self._copies: list[tuple[str, Record]] = []
+        self._changed: dict[str, tuple[Candidate, Outcome | None]] = {}
+        self._copies: list[Candidate] = []
 
     def release(self) -> None:
         """Make usable what was embargoed until now."""
         if self._writer is None:
             return
         for waiting in self._writer.embargoed_until(stamp(self._now())):
-            record = with_source(unpack(waiting.delivery.original, waiting.article))
-            prepared = self._prepared(waiting.article.id, record)
+            told = Candidate.of(unpack(waiting.delivery.original, waiting.article))
+            prepared = self._prepared(replace(told, article_id=waiting.article.id))
             if prepared is not None:
                 self._summary.released += 1
                 self._put(prepared)
@@ -119,15 +120,19 @@ class Intake:
             self._summary.unchanged += verdict is Verdict.UNCHANGED
             self._summary.duplicates += verdict is not Verdict.UNCHANGED
 
-    def take(self, record: Record, made: Made | RefusedError | None = None) -> Entry:
+    def expect(self, met: Sequence[tuple[Candidate | Refusal, Outcome | None]]) -> None:
+        """Ask the archive at once what `take` will ask of each of these."""
+        self._ledger.look_up([one.article_id for one, _ in met if isinstance(one, Candidate)])
+        self._ledger.look_up_texts([made.preparation.copy_hash for _, made in met if isinstance(made, Made)])
+
+    def take(self, candidate: Candidate, made: Outcome | None = None) -> Entry:
         """Decide what a record is, and do it or note it for the end; returns what is remembered of it.
 
         Args:
-            record: as its file tells it.
+            candidate: the record.
             made: what was made of it already, or why that could not be done.
         """
-        record = with_source(record)
-        name, fingerprint = article_id(record), record_hash(record)
+        record, name, fingerprint = candidate.record, candidate.article_id, candidate.record_hash
         entry = Entry(name, fingerprint)
         if self._ledger.is_forgotten(name):
             self._summary.forgotten += 1
@@ -143,11 +148,11 @@ class Intake:
         elif verdict is Verdict.AGAIN:
             self._summary.duplicates += 1
         elif verdict is Verdict.NEW or self._ledger.held(name) is None:
-            return self._add(name, record, made)
+            return self._add(candidate, made)
         else:
             # A later record of the run may say what the archive has already: the last one counts.
             self._summary.duplicates += met_before
-            self._changed[name] = record
+            self._changed[name] = candidate, made
             if len(self._changed) >= _MOST_CHANGED_HELD:
                 self._take_changed()
         return entry
@@ -193,9 +198,10 @@ class Intake:
         holder = self._ledger.holder(entry.text_hash, entry.article_id)
         return holder is not None and (not self._prunes or holder in self._ledger.met or holder in names())
 
-    def _add(self, name: str, record: Record, made: Made | RefusedError | None = None) -> Entry:
+    def _add(self, candidate: Candidate, made: Outcome | None = None) -> Entry:
         """Put an article that the archive does not have, unless it has the same text under another id."""
-        entry, prepared = Entry(name, record_hash(record)), self._prepared(name, record, made)
+        name, prepared = candidate.article_id, self._prepared(candidate, made)
+        entry = Entry(name, candidate.record_hash)
         if prepared is None:
             return entry
         if self._ledger.is_forgotten(name, prepared.text):
@@ -205,7 +211,7 @@ class Intake:
         if holder is not None:
             self._summary.duplicates += 1
             if self._prunes and holder not in self._ledger.met:
-                self._copies.append((name, record))
+                self._copies.append(candidate)
             return replace(entry, text_hash=prepared.text)
         self._summary.added += 1
         self._put(prepared)
@@ -213,17 +219,13 @@ class Intake:
 
     def _take_changed(self) -> None:
         """Replace what the archive has otherwise."""
-        for name, record in self._changed.items():
-            fingerprint, before, held = (
-                record_hash(record),
-                self._ledger.was_held(name),
-                self._ledger.held(name),
-            )
-            same = held is not None and record_part(held.content_hash) == fingerprint
-            if same and not (before and held is not None and held.path != record.path):
+        for name, (candidate, made) in self._changed.items():
+            before, held = self._ledger.was_held(name), self._ledger.held(name)
+            same = held is not None and record_part(held.content_hash) == candidate.record_hash
+            if same and not (before and held is not None and held.path != candidate.record.path):
                 self._summary.unchanged += before
                 continue
-            prepared = self._prepared(name, record)
+            prepared = self._prepared(candidate, made)
             if prepared is None:
                 continue
             if self._ledger.holder(prepared.text, name) is not None:
@@ -234,9 +236,8 @@ class Intake:
             self._put(prepared)
         self._changed.clear()
 
-    def _prepared(
-        self, name: str, record: Record, made: Made | RefusedError | None = None
-    ) -> _Prepared | None:
+    def _prepared(self, candidate: Candidate, made: Outcome | None = None) -> _Prepared | None:
+        record, name = candidate.record, candidate.article_id
         try:
             if isinstance(made, RefusedError):
                 raise made
@@ -248,14 +249,14 @@ class Intake:
             return None
         if delivery.standing is Standing.USABLE:
             passages = made.passages if made else ()
-            text = copy_hash(article, record)
-            return _Prepared(article, delivery, record_hash(record), text, lines, passages)
+            text = preparation.copy_hash
+            return _Prepared(article, delivery, candidate.record_hash, text, lines, passages)
         if not article.body and self._writer is not None:
             # A notice of withdrawal names the item only; what it said is kept, unread.
             self.flush()
             former = self._writer.latest(name)
             article = former.article if former else article
-        return _Prepared(article, delivery, record_hash(record), "", lines)
+        return _Prepared(article, delivery, candidate.record_hash, "", lines)
 
     def _put(self, prepared: _Prepared) -> None:
         content_hash = self._ledger.put(
@@ -286,10 +287,11 @@ class Intake:
         ]
         self._remove(gone)
         self._summary.removed += len(gone)
-        for name, record in self._copies:
+        for candidate in self._copies:
+            name = candidate.article_id
             if self._ledger.held(name) is None:
                 before = self._summary.duplicates
-                self._add(name, record)
+                self._add(candidate)
                 # It was counted when it was met; it is either an article now or still that copy.
                 self._summary.duplicates = before - (self._ledger.held(name) is not None)
 

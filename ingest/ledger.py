@@ -50,6 +50,7 @@ class Ledger:
         self._forgotten = forgotten or {}
         self._forgotten_texts = frozenset(map(text_part, self._forgotten.values())) - {""}
         self._known: dict[str, Holding | None] = {}
+        self._said: dict[str, list[Holding]] = {}
         self._put: dict[str, Holding | None] = {}
         self._texts: dict[str, list[str]] = {}
         self._versions: dict[str, int] = {}
@@ -59,12 +60,20 @@ class Ledger:
         self._put.clear()
         self._texts.clear()
         self._known.clear()
+        self._said.clear()
 
     def look_up(self, article_ids: Sequence[str]) -> None:
-        """Ask for some hundred articles at once, before each is asked for; nothing may be put between."""
+        """Ask for some hundred articles at once, before each is asked for."""
         self._known = dict.fromkeys(article_ids)
         if self._holdings is not None:
             self._known.update((one.article_id, one) for one in self._holdings.of_many(article_ids))
+
+    def look_up_texts(self, text_hashes: Sequence[str]) -> None:
+        """Ask for the articles with some hundred texts at once, before each is asked for."""
+        texts = list(dict.fromkeys(map(text_part, text_hashes)))
+        self._said = {text: [] for text in texts}
+        for one in self._holdings.saying_any(texts) if self._holdings is not None else ():
+            self._said[text_part(_text_hash(one))].append(one)
 
     def held(self, article_id: str) -> Holding | None:
         """What the archive has of an article, with what the run has put and dropped."""
@@ -161,7 +170,10 @@ class Ledger:
 
     def _saying(self, text: str) -> Iterator[Holding]:
         """The articles with a text, in the archive and among what was put."""
-        for one in self._holdings.saying(text) if self._holdings is not None else ():
+        held = self._said.get(text)
+        if held is None:
+            held = self._holdings.saying(text) if self._holdings is not None else []
+        for one in held:
             if one.article_id not in self._put:
                 yield one
         for article_id in dict.fromkeys(self._texts.get(text, ())):

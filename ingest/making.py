@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.entries import PassageEntry
+from archive.errors import RefusedError
 from ingest.preparation import Preparation
 
 
@@ -15,3 +16,7 @@ class Made:
 
     preparation: Preparation
     passages: Sequence[PassageEntry]
+
+
+Outcome = Made | RefusedError
+"""What became of a record that was made ready."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from archive.article import Article, ArticleInfo
@@ -29,10 +30,12 @@ class Preparation:
     Attributes:
         article: the article.
         boilerplate: how many lines were taken out of its body because they are no part of the story.
+        copy_hash: what copies of it are known by: its text, and the outlet where its record states one.
     """
 
     article: Article
     boilerplate: int
+    copy_hash: str
 
 
 def with_source(record: Record) -> Record:
@@ -44,7 +47,7 @@ def with_source(record: Record) -> Record:
     if "://" in source:
         source = host_of(source)
     if not source:
-        source = host_of(record.url) or _named_by_place(record)
+        source = host_of(record.url) or _named_by_place(record.path, alone=record.number is None)
     return record if source == record.source else replace(record, source=source)
 
 
@@ -54,24 +57,16 @@ def is_earlier(record: Record, since: date) -> bool:
     return published is not None and published[:10] < since.isoformat()
 
 
-def copy_hash(article: Article, record: Record) -> str:
-    """What copies of an article are known by: its text, and the outlet where its record states one.
-
-    Args:
-        article: prepared.
-        record: that it was prepared from, with its source.
-    """
-    return text_hash(article.info.title, article.body, _stated_outlet(record))
-
-
 def _stated_outlet(record: Record) -> str:
     """The outlet that a record states, itself or by its address; empty where only its file names one."""
-    return "" if record.source == _named_by_place(record) and not host_of(record.url) else record.source
+    named = _named_by_place(record.path, alone=record.number is None)
+    return "" if record.source == named and not host_of(record.url) else record.source
 
 
-def _named_by_place(record: Record) -> str:
-    path = Path(record.path)
-    return folder_name(path.parent.name) if record.number is None else stem(path.name)
+@lru_cache(maxsize=64)  # of a file of many records, each asks
+def _named_by_place(file: str, *, alone: bool) -> str:
+    path = Path(file)
+    return folder_name(path.parent.name) if alone else stem(path.name)
 
 
 def prepare(record: Record, article_id: str) -> Preparation:
@@ -103,4 +98,4 @@ def prepare(record: Record, article_id: str) -> Preparation:
         path=record.path,
         updated=parse_published(record.updated) if record.updated else None,
     )
-    return Preparation(Article(info, body), stripped.lines)
+    return Preparation(Article(info, body), stripped.lines, text_hash(title, body, _stated_outlet(record)))

@@ -19,7 +19,7 @@ from ingest.identity import record_hash
 from ingest.indexing import Indexer
 from ingest.intake import ARTICLES_IN_BATCH, ARTICLES_IN_COMMIT
 from ingest.originals import pack, unpack
-from ingest.preparation import copy_hash, prepare, with_source
+from ingest.preparation import prepare, with_source
 from ingest.readings import Readings
 from ingest.summary import Summary
 
@@ -179,7 +179,7 @@ def _recleaned(held: PendingArticle) -> _Recleaned | None:
     article, delivery = preparation.article, held.delivery
     text = ""
     if delivery.standing is Standing.USABLE:
-        text = copy_hash(article, record)
+        text = preparation.copy_hash
     # Without its original it is not known what the file says, and the next run over the file has to see.
     said = record_hash(record) if delivery.original else held.content_hash.partition("-")[0]
     if delivery.original:

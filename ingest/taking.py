@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ingest.ahead import Ahead, Outcome
+from ingest.ahead import Ahead, Batch
+from ingest.candidate import Candidate, met
 from ingest.document import Document
 from ingest.intake import Intake
+from ingest.making import Outcome
 from ingest.preparation import is_earlier
 from ingest.progress import Progress, Stopped
 from ingest.reading import items_of
@@ -80,31 +82,36 @@ class Taking:
         for item in items:
             if self._stopped():
                 return False
-            self._take(item, None, Entries())
+            self._take(met(item), None, Entries())
             self._progress(self._done, self._total, self._met)
         self._progress(self._total, self._total, self._met)
         return True
 
     def _items_of(self, document: Document, entries: Entries) -> bool:
-        for item, made in self._made(document):
-            if self._stopped():
-                return False
-            self._take(item, made, entries)
-            read = min(document.position, document.size)
-            self._progress(self._done + read, self._total, self._met)
+        for batch in self._batches(document):
+            for one, made in batch:
+                if self._stopped():
+                    return False
+                self._take(one, made, entries)
+                read = min(document.position, document.size)
+                self._progress(self._done + read, self._total, self._met)
         return True
 
-    def _made(self, document: Document) -> Iterator[tuple[Record | Refusal, Outcome | None]]:
+    def _batches(self, document: Document) -> Iterator[Batch]:
         items = items_of(document)
-        if self._ahead is not None and document.size >= LARGE:
-            return self._ahead.over(items)
-        return ((item, None) for item in items)
+        if self._ahead is None or document.size < LARGE:
+            for item in items:
+                yield [(met(item), None)]
+            return
+        for batch in self._ahead.over(items):
+            self._intake.expect(batch)
+            yield batch
 
-    def _take(self, item: Record | Refusal, made: Outcome | None, entries: Entries) -> None:
+    def _take(self, one: Candidate | Refusal, made: Outcome | None, entries: Entries) -> None:
         self._met += 1
-        if isinstance(item, Refusal):
-            self._summary.refused.append(item)
-        elif self._since and is_earlier(item, self._since):
+        if isinstance(one, Refusal):
+            self._summary.refused.append(one)
+        elif self._since and is_earlier(one.record, self._since):
             self._summary.earlier += 1
         else:
-            entries.append(self._intake.take(item, made))
+            entries.append(self._intake.take(one, made))

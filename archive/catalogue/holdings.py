@@ -76,6 +76,18 @@ class Holdings:
             ).fetchall()
         return [Holding(*row) for row in rows]
 
+    def saying_any(self, texts: Sequence[str]) -> list[Holding]:
+        """The articles whose text has one of some hashes, in the order of the hashes and of their coming."""
+        with damage_named(self.home):
+            rows = self._connection.execute(
+                f"""
+                SELECT {_COLUMNS} FROM json_each(?1) asked CROSS JOIN articles a
+                WHERE {TEXT} = asked.value AND a.died = {LIVE} ORDER BY asked.key, number
+                """,
+                (json.dumps(texts),),
+            ).fetchall()
+        return [Holding(*row) for row in rows]
+
     def count(self) -> tuple[int, int]:
         """How many articles are answered from, and in how many passages; from an index alone."""
         with damage_named(self.home):

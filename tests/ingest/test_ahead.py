@@ -15,8 +15,8 @@ from archive.article import Standing
 from archive.catalogue.connection import FILE
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
-from ingest.ahead import Ahead, Item, Outcome
-from ingest.identity import article_id
+from ingest.ahead import Ahead, Batch
+from ingest.candidate import Candidate
 from ingest.indexing import Indexer
 from ingest.intake import Intake
 from ingest.making import Made
@@ -115,6 +115,10 @@ def records(path: Path, numbers: Iterable[int]) -> Iterator[Record]:
         yield Record(str(path), number + 1, text, title=f"Day {number}", id=f"n{number}", source="Wire")
 
 
+def numbers(batch: Batch) -> list[int | None]:
+    return [one.record.number for one, _ in batch if isinstance(one, Candidate)]
+
+
 @pytest.mark.usefixtures("small")
 def test_what_the_archive_has_is_not_made_again(tmp_path: Path, model: StaticModel) -> None:
     path = tmp_path / "wire.jsonl"
@@ -127,10 +131,10 @@ def test_what_the_archive_has_is_not_made_again(tmp_path: Path, model: StaticMod
         ArchiveWriter(tmp_path / "data", model=Indexer(model, model).model) as writer,
         closing(Ahead(Settings(_env_file=None), writer.holdings)) as ahead,
     ):
-        assert [outcome for _, outcome in ahead.over(records(path, range(40)))] == [None] * 40
+        assert [made for batch in ahead.over(records(path, range(40))) for _, made in batch] == [None] * 40
         assert ahead._process is None
-        found = list(ahead.over(records(path, range(20, 60))))
-    assert [item.number for item, _ in found] == list(range(21, 61))
+        found = [pair for batch in ahead.over(records(path, range(20, 60))) for pair in batch]
+    assert numbers(found) == list(range(21, 61))
     assert [outcome is not None for _, outcome in found] == [False] * 20 + [True] * 20
     assert all(isinstance(outcome, Made) and outcome.passages for _, outcome in found[20:])
 
@@ -141,14 +145,14 @@ def test_where_the_process_is_killed_the_rest_is_left_to_the_caller(
 ) -> None:
     with ArchiveWriter(tmp_path, model=Indexer(model, model).model) as writer:
         ahead = Ahead(Settings(_env_file=None), writer.holdings)
-        found: list[tuple[Item, Outcome | None]] = []
-        for pair in ahead.over(records(tmp_path / "wire.jsonl", range(400))):
-            found.append(pair)
-            if len(found) == 20:
+        found: Batch = []
+        for batch in ahead.over(records(tmp_path / "wire.jsonl", range(400))):
+            found += batch
+            if len(found) == 32:
                 assert ahead._process is not None
                 ahead._process._process.kill()
         ahead.close()
-    assert [item.number for item, _ in found] == list(range(1, 401))
+    assert numbers(found) == list(range(1, 401))
     assert found[0][1] is not None
     assert found[-1][1] is None
     assert "has ended" in caplog.text
@@ -159,16 +163,16 @@ def test_an_item_under_embargo_gets_none_of_the_passages_that_were_made(
 ) -> None:
     [told] = records(tmp_path / "wire.jsonl", [1])
     record = replace(told, embargo="2199-01-01T00:00:00Z")
-    name, indexer = article_id(record), Indexer(model, model)
-    preparation = prepare(record, name)
+    candidate, indexer = Candidate.of(record), Indexer(model, model)
+    preparation = prepare(candidate.record, candidate.article_id)
     made = Made(preparation, indexer.entries([preparation.article])[0])
     summary = Summary()
     with ArchiveWriter(tmp_path / "data", model=indexer.model) as writer:
         intake = Intake(writer, indexer, summary, writes=True, prunes=False)
-        intake.take(record, made)
+        intake.take(candidate, made)
         intake.finish([tmp_path])
         writer.commit()
-        held = writer.latest(name)
+        held = writer.latest(candidate.article_id)
         assert held is not None
         assert held.delivery.standing is Standing.EMBARGOED
         assert writer.holdings.count()[1] == 0

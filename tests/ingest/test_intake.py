@@ -9,6 +9,7 @@ import pytest
 from archive.health import verify
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
+from ingest.candidate import Candidate
 from ingest.indexing import Indexer
 from ingest.intake import Intake
 from ingest.record import Record
@@ -52,7 +53,7 @@ def deliver(tmp_path: Path, indexer: Indexer) -> Deliver:
             intake = Intake(writer, indexer, summary, writes=True, prunes=prunes, now=lambda: now)
             intake.release()
             for record in records:
-                intake.take(record)
+                intake.take(Candidate.of(record))
             intake.finish([Path("/wire")])
             writer.commit()
         assert verify(tmp_path).whole
