@@ -6,6 +6,7 @@ caller that is killed: here the pipe is all that binds the two, and its end is t
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -72,6 +73,7 @@ class HelperProcess:
 def serve(answers: Callable[[Any], Iterable[object]]) -> int:
     """The process itself: what is answered to each question, until there are no more or the caller ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides what Ctrl-C means
+    gc.disable()  # what helpers remember are many small things without cycles
     sender = _Sender(os.dup(1))
     os.dup2(2, 1)  # nothing that a library prints may stand between the answers
     caller = os.getppid()

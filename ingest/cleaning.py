@@ -46,7 +46,7 @@ _MARKS = r"\u064b-\u065f\u0670\u06d6-\u06dc"
 _LETTERS = r"\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
 _STRETCHING = re.compile(rf"(?<=[{_JOINING}{_MARKS}])\u0640+(?=[{_LETTERS}{_MARKS}])")
 _OTHER_SPACES = re.compile(r"[^\S\n ]")
-_SPACES = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
+_SUPERFLUOUS = ("  ", " \n", "\n ", "\t", "\u00a0")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -64,10 +64,8 @@ def clean(text: str) -> str:
     # To look for what is rarely there costs a tenth of the passes that mend it.
     if "&" in text or _UNUSUAL.search(text):
         text = _shown(text)
-    if "  " in text or "\t" in text or "\u00a0" in text:
-        text = _SPACES.sub(" ", text)
-    if " \n" in text or "\n " in text:
-        text = "\n".join([line.strip(" ") for line in text.split("\n")])
+    if any(map(text.__contains__, _SUPERFLUOUS)):
+        text = "\n".join([" ".join(line.split()) for line in text.split("\n")])
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
     return text.strip()

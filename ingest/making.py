@@ -10,7 +10,7 @@ from archive.errors import RefusedError
 from ingest.preparation import Preparation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Made:
     """An article that was prepared, with its passages."""
 

@@ -23,7 +23,7 @@ FEWEST_LETTERS = 10
 _READ_FOR_LANGUAGE = 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Preparation:
     """What was made of a record.
 

@@ -163,12 +163,12 @@ class StaticModel:
         """
         words = self._words
         split = [_WORDS.findall(text) for text in texts]
-        unseen = list({word for chunk in split for word in chunk if word not in words})
+        unseen = list(set().union(*split).difference(words))
         if unseen:
             if len(words) + len(unseen) > _REMEMBERED_WORDS:
                 # A new dictionary and not `clear`: another thread may be reading the old one.
                 words = self._words = {}
-                unseen = list({word for chunk in split for word in chunk})
+                unseen = list(set().union(*split))
             words.update(zip(unseen, self._tokenizer.ids_of_words(unseen), strict=True))
         return [
             np.array([token for word in chunk for token in words[word]], dtype=np.uint32) for chunk in split

@@ -6,6 +6,7 @@ in `archive.catalogue.reading`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -214,19 +215,20 @@ class Catalogue:
         return self.passages.add(pending, number, self._sources.number_of(info.source))
 
     def _retire(self, article_ids: Iterable[str]) -> int:
-        dies, retired = self.generation + 1, 0
-        for article_id in article_ids:
-            rows = self._connection.execute(
-                "SELECT number, first_key, passages FROM articles WHERE id = ? AND died = ?",
-                (article_id, LIVE),
-            ).fetchall()
-            for number, first, count in rows:
-                self._connection.execute("UPDATE articles SET died = ? WHERE number = ?", (dies, number))
-                self._connection.execute(
-                    "UPDATE passages SET died = ? WHERE key >= ? AND key < ?", (dies, first, first + count)
-                )
-                retired += 1
-        return retired
+        dies = self.generation + 1
+        rows = self._connection.execute(
+            f"""
+            SELECT number, first_key, passages FROM json_each(?1) asked CROSS JOIN articles a
+            WHERE a.id = asked.value AND died = {LIVE}
+            """,
+            (json.dumps(list(dict.fromkeys(article_ids))),),
+        ).fetchall()
+        for number, first, count in rows:
+            self._connection.execute("UPDATE articles SET died = ? WHERE number = ?", (dies, number))
+            self._connection.execute(
+                "UPDATE passages SET died = ? WHERE key >= ? AND key < ?", (dies, first, first + count)
+            )
+        return len(rows)
 
     def _set(self, values: Mapping[str, str], shards: Iterable[Change] = (), *, anew: bool = False) -> None:
         with transaction(self._connection, self.home):

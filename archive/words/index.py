@@ -25,8 +25,6 @@ from language.grams import character_grams
 _ANALYZER = "spaces"
 _HEAP = 48 << 20
 _ATTEMPTS = 5
-_MANY = 1000
-"""Passages from which on a process of its own, which takes 0.1 s to start, works out their terms."""
 
 
 def _schema() -> tantivy.Schema:
@@ -84,7 +82,7 @@ class WordIndexWriter:
         """Take in new passages; many of them meanwhile, until the next call."""
         with full_disk_named(self._path.parent):
             self._take_in()
-            if len(passages) >= _MANY and self._process.can_begin:
+            if self._process.can_begin(len(passages)):
                 self._process.begin(passages)
                 return
             for passage in passages:

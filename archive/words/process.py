@@ -18,6 +18,8 @@ from archive.words.terms import PassageTerms, Terms
 
 _PART = 250
 """Passages whose terms are handed back at once: some 1 MB."""
+_MANY = 1000
+"""Passages that are worth the start of a process, which takes 0.1 s."""
 _log = logging.getLogger(__name__)
 
 _Passage = tuple[str, str, bytes]
@@ -33,10 +35,13 @@ class TermProcess:
         self._unread = 0
         self._failed = False
 
-    @property
-    def can_begin(self) -> bool:
-        """Whether a batch may begin: not where the process ended by itself, or was not heard to the end."""
-        return not self._failed and not self._unread
+    def can_begin(self, passages: int) -> bool:
+        """Whether a batch of so many passages may begin.
+
+        Not where it is not worth a start, the process ended by itself, or it was not heard to the end.
+        """
+        worth = self._process is not None or passages >= _MANY
+        return worth and not self._failed and not self._unread
 
     def begin(self, passages: Sequence[IndexedPassage]) -> None:
         """Have the terms of a batch worked out; `finish` hands them over, before the next may begin."""

@@ -174,7 +174,7 @@ def test_a_batch_that_was_not_heard_to_the_end_gives_its_terms_to_no_other() -> 
     terms.begin(PASSAGES)
     first, _ = next(iter(terms.finish()))
     assert first.key == 1
-    assert not terms.can_begin
+    assert not terms.can_begin(len(PASSAGES))
     assert not list(terms.finish())
     terms.close()
 
