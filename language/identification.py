@@ -23,9 +23,15 @@ UNKNOWN = "und"
 _READ = 1000  # characters: more do not change the verdict
 _ARTICLE = 60  # letters: from here on another language than the ten may be named
 _SURE = 0.7  # probability from which the classifier alone may name the language of a few words
-_PLAIN = 10.0  # evidence: five frequent words that no rival has
 _LATIN = ("en", "fr", "es", "de", "tr")
 _ARABIC = ("ar", "fa", "ur")
+# Evidence a word, and in all (five frequent words that no rival has), from which words and letters speak so
+# plainly that the classifier would say nothing else. It then never disagreed on 28,000 descriptions of Debian
+# packages in twenty languages and 6,000 news of Reuters; with less evidence it does, but for English, which
+# writes hardly a letter beyond ASCII.
+_ENOUGH = {_LATIN: 0.5, _ARABIC: 1.0}
+_ENOUGH_ENGLISH = 0.4
+_PLAIN = {_LATIN: 10.0, _ARABIC: 0.0}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCRIPTS = {
     "latin": re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+"),
@@ -113,8 +119,10 @@ def _identify_among(text: str, languages: tuple[str, ...]) -> str:
     words = _WORD.findall(text.replace("İ", "i").lower().replace("’", "'"))
     scores = _evidence(text, words, languages)
     second, best = sorted(scores.values())[-2:]
-    if _is_plain(best, second, len(words), languages):
-        return max(scores, key=scores.__getitem__)  # as sure as the classifier, and ten times as fast
+    likeliest = max(scores, key=scores.__getitem__)
+    enough = _ENOUGH_ENGLISH if likeliest == "en" and text.isascii() else _ENOUGH[languages]
+    if best > 3 * second and best > max(enough * len(words), _PLAIN[languages]):
+        return likeliest  # as sure as the classifier, and ten times as fast
     free = _classify_freely(text) if is_long else UNKNOWN
     if free in languages or (free != UNKNOWN and best < 0.5 * len(words)):
         return free
@@ -124,17 +132,6 @@ def _identify_among(text: str, languages: tuple[str, ...]) -> str:
             return UNKNOWN
         scores = {language: score + 2.0 * ranked[language] for language, score in scores.items()}
     return max(scores, key=scores.__getitem__)
-
-
-def _is_plain(best: float, second: float, words: int, languages: tuple[str, ...]) -> bool:
-    """Whether words and letters speak so plainly that the classifier would say nothing else.
-
-    In Latin script it is asked only to tell the five apart, once half of the words speak for one of them: on
-    20,000 texts of these five it then never disagreed.
-    """
-    if best <= 3 * second:
-        return False
-    return best > words if languages is _ARABIC else best > max(0.5 * words, _PLAIN)
 
 
 def _evidence(text: str, words: list[str], languages: tuple[str, ...]) -> dict[str, float]:
