@@ -10,7 +10,6 @@ import logging
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from archive.catalogue.holdings import Holdings
 from archive.errors import RefusedError
@@ -23,7 +22,10 @@ from ingest.preparation import Preparation, prepare
 from ingest.record import Record, Refusal
 
 _BATCH = 256
-_BATCHES_AHEAD = 4
+_LETTERS = 500_000
+"""Of the bodies of a batch, where there are not so many records in it."""
+_BATCHES_AHEAD = 12
+"""So many that the process has work while what is ready is being committed."""
 _log = logging.getLogger(__name__)
 
 Batch = list[tuple[Candidate | Refusal, Outcome | None]]
@@ -52,9 +54,8 @@ class Ahead:
         Args:
             items: are read some batches ahead.
         """
-        rest = map(met, items)
         under_way: deque[tuple[list[Candidate | Refusal], set[int]]] = deque()
-        while batch := list(islice(rest, _BATCH)):
+        for batch in _batches(map(met, items)):
             under_way.append((batch, self._begin(batch)))
             if len(under_way) > _BATCHES_AHEAD:
                 yield self._finished(*under_way.popleft())
@@ -124,6 +125,19 @@ class _Maker:
         articles = [one.article for one in prepared if isinstance(one, Preparation)]
         passages = iter(self._indexer.entries(articles))
         return [Made(one, next(passages)) if isinstance(one, Preparation) else one for one in prepared]
+
+
+def _batches(items: Iterable[Candidate | Refusal]) -> Iterator[list[Candidate | Refusal]]:
+    batch: list[Candidate | Refusal] = []
+    letters = 0
+    for item in items:
+        batch.append(item)
+        letters += len(item.record.body) if isinstance(item, Candidate) else 0
+        if len(batch) == _BATCH or letters >= _LETTERS:
+            yield batch
+            batch, letters = [], 0
+    if batch:
+        yield batch
 
 
 def _prepared(name: str, record: Record) -> Preparation | RefusedError:
