@@ -97,12 +97,14 @@ class Indexer:
             writer: of the archive.
         """
         uncut = [
-            one.article for one in articles if one.delivery.standing is Standing.USABLE and not one.passages
+            place
+            for place, one in enumerate(articles)
+            if one.delivery.standing is Standing.USABLE and not one.passages
         ]
-        cut = dict(zip((article.id for article in uncut), self.entries(uncut), strict=True))
-        for one in articles:
-            passages = one.passages or cut.get(one.article.id, ())
-            writer.put(one.article, one.content_hash, passages, one.delivery)
+        # By place and not by id: an article may be put twice, in two forms.
+        cut = dict(zip(uncut, self.entries([articles[place].article for place in uncut]), strict=True))
+        for place, one in enumerate(articles):
+            writer.put(one.article, one.content_hash, one.passages or cut.get(place, ()), one.delivery)
 
     def entries(self, articles: Sequence[Article]) -> list[list[PassageEntry]]:
         """The passages of each article.

@@ -94,7 +94,7 @@ class Intake:
 
     @property
     def only_new(self) -> bool:
-        """Whether so far every record was new, the archive's own, or a copy of such a one."""
+        """Whether the run only added articles, and another one over the same files would count the same."""
         return self._ledger.only_new
 
     def last_hash(self, article_id: str) -> str | None:
@@ -155,6 +155,7 @@ class Intake:
             self._changed[name] = candidate, made
             if len(self._changed) >= _MOST_CHANGED_HELD:
                 self._take_changed()
+                self._ledger.only_new = False
         return entry
 
     def finish(self, roots: Sequence[Path]) -> None:
@@ -210,6 +211,7 @@ class Intake:
         holder = self._ledger.holder(prepared.text, name)
         if holder is not None:
             self._summary.duplicates += 1
+            self._ledger.met.note_copied(holder)
             if self._prunes and holder not in self._ledger.met:
                 self._copies.append(candidate)
             return replace(entry, text_hash=prepared.text)
@@ -224,14 +226,19 @@ class Intake:
             same = held is not None and record_part(held.content_hash) == candidate.record_hash
             if same and not (before and held is not None and held.path != candidate.record.path):
                 self._summary.unchanged += before
+                self._ledger.only_new = False
                 continue
             prepared = self._prepared(candidate, made)
             if prepared is None:
                 continue
             if self._ledger.holder(prepared.text, name) is not None:
                 self._summary.duplicates += 1
+                self._ledger.only_new = False
                 self._remove([name])
                 continue
+            # Whether a copy of what it said first is a copy still, the next run has to see.
+            if before or self._ledger.met.was_copied(name):
+                self._ledger.only_new = False
             self._summary.updated += before
             self._put(prepared)
         self._changed.clear()

@@ -33,7 +33,8 @@ class Ledger:
 
     Attributes:
         met: the articles that the run has met.
-        only_new: whether so far every record was new, the archive's own, or a copy of such a one.
+        only_new: whether so far every record was new, the archive's own, a copy of such a one, or a later
+            form of a new one.
     """
 
     def __init__(
@@ -117,7 +118,6 @@ class Ledger:
             if before == record_hash:
                 return Verdict.AGAIN
             self.met.replace(article_id, record_hash)
-            self.only_new = False
             return Verdict.CHANGED
         held = self.held(article_id)
         self.met.add(article_id, record_hash, held=held is not None)

@@ -151,6 +151,30 @@ def test_a_first_run_tells_the_second_what_it_will_count(
     assert "_tokenizer" not in vars(deferred)
 
 
+@pytest.mark.parametrize(
+    ("told", "known_after", "later"),
+    [
+        (["0 first", "1 other", "0 second", "0 second"], 1, (0, 2, 2)),
+        (["0 first", "0 second", "0 first"], 0, (0, 1, 2)),  # the archive has the first again
+        (["0 first", "1 first", "0 second"], 0, (1, 1, 1)),  # what was a copy is none any more
+        (["0 first", "1 second", "0 second"], 0, (1, 1, 2)),  # what was an article is a copy now
+    ],
+)
+def test_a_run_that_met_an_article_in_several_forms_tells_the_next_only_what_is_sure(
+    told: list[str], known_after: int, later: tuple[int, int, int], tmp_path: Path, model: StaticModel
+) -> None:
+    file, home = tmp_path / "wire.jsonl", tmp_path / "home"
+    rows = [
+        {"url": f"https://canal.example/{number}", "text": f"The {form} report of the harbour of Aqaba."}
+        for number, form in map(str.split, told)
+    ]
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    run(home, model, [file])
+    assert outcomes(home) == known_after
+    again = run(home, model, [file])
+    assert (again.added, again.unchanged, again.duplicates) == later
+
+
 def test_what_was_removed_on_request_and_allowed_again_is_met_anew(
     wire: Path, tmp_path: Path, model: StaticModel
 ) -> None:
