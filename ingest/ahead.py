@@ -10,17 +10,23 @@ import logging
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from archive.catalogue.holdings import Holdings
 from archive.errors import RefusedError
 from archive.helper_process import HelperEndedError, HelperProcess, serve
-from archive.settings import Settings
 from ingest.candidate import Candidate, met
 from ingest.identity import record_part
 from ingest.making import Made, Outcome
-from ingest.preparation import Preparation, prepare
 from ingest.record import Record, Refusal
+from language.embedding_options import EmbeddingOptions
 
+if TYPE_CHECKING:
+    from archive.settings import Settings
+    from ingest.preparation import Preparation
+
+LARGE = 1 << 20
+"""Bytes of a file from which on a process of its own is worth its start."""
 _BATCH = 256
 _LETTERS = 500_000
 """Of the bodies of a batch, where there are not so many records in it."""
@@ -30,12 +36,14 @@ _log = logging.getLogger(__name__)
 
 Batch = list[tuple[Candidate | Refusal, Outcome | None]]
 """What a file holds in its order, with what was made of it; None where that is to be done if need be."""
+_Model = tuple[str, EmbeddingOptions]
+"""The embedding model by name, and how it is run."""
 _Wanted = list[tuple[str, Record]]
 """Records with the ids of their articles."""
 
 
 class Ahead:
-    """The caller's end. The process starts with the first record that the archive does not have.
+    """The caller's end. The process starts when it is told to, at the latest with a record that is new.
 
     Args:
         settings: name the models, of which the process loads its own.
@@ -62,6 +70,12 @@ class Ahead:
         while under_way:
             yield self._finished(*under_way.popleft())
 
+    def start(self) -> None:
+        """Start the process, which takes a second to read the model; one that runs already stays."""
+        if self._process is None:
+            self._process = HelperProcess("ingest.ahead")
+            self._process.ask((self._settings.embedding, self._settings.embedding_options()))
+
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
@@ -81,9 +95,8 @@ class Ahead:
         }
         if not wanted or self._failed:
             return set()
-        if self._process is None:
-            self._process = HelperProcess("ingest.ahead")
-            self._process.ask(self._settings)
+        self.start()
+        assert self._process is not None  # noqa: S101 - started
         self._process.ask(list(wanted.values()))
         return set(wanted)
 
@@ -99,12 +112,12 @@ class Ahead:
 
 
 def main() -> int:
-    """The process itself: first the settings, then batches of records, an answer for each batch."""
+    """The process itself: first the model, then batches of records, an answer for each batch."""
     makers: list[_Maker] = []
 
-    def answers(question: Settings | _Wanted) -> Iterator[list[Outcome]]:
-        if isinstance(question, Settings):
-            makers.append(_Maker(question))
+    def answers(question: _Model | _Wanted) -> Iterator[list[Outcome]]:
+        if isinstance(question, tuple):
+            makers.append(_Maker(*question))
         else:
             yield makers[0].made(question)
 
@@ -114,17 +127,17 @@ def main() -> int:
 class _Maker:
     """Makes articles with their passages."""
 
-    def __init__(self, settings: Settings) -> None:
-        from ingest.indexing import Indexer, load_models
+    def __init__(self, embedding: str, options: EmbeddingOptions) -> None:
+        from ingest.indexing import Indexer, load_named_models
 
-        models = load_models(settings)
+        models = load_named_models(embedding, options)
         self._indexer = Indexer(models.embedder, models.static_model)
 
     def made(self, wanted: _Wanted) -> list[Outcome]:
         prepared = [_prepared(name, record) for name, record in wanted]
-        articles = [one.article for one in prepared if isinstance(one, Preparation)]
+        articles = [one.article for one in prepared if not isinstance(one, RefusedError)]
         passages = iter(self._indexer.entries(articles))
-        return [Made(one, next(passages)) if isinstance(one, Preparation) else one for one in prepared]
+        return [one if isinstance(one, RefusedError) else Made(one, next(passages)) for one in prepared]
 
 
 def _batches(items: Iterable[Candidate | Refusal]) -> Iterator[list[Candidate | Refusal]]:
@@ -141,6 +154,8 @@ def _batches(items: Iterable[Candidate | Refusal]) -> Iterator[list[Candidate | 
 
 
 def _prepared(name: str, record: Record) -> Preparation | RefusedError:
+    from ingest.preparation import prepare
+
     try:
         return prepare(record, name)
     except RefusedError as refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.identity import article_id, record_hash
-from ingest.preparation import with_source
+from ingest.outlet import with_source
 from ingest.record import Record, Refusal
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.article import Article, Standing
-from archive.entries import PendingArticle
+from archive.entries import PassageEntry, PendingArticle
 from archive.errors import ModelError
 from archive.model import ModelIdentity
-from archive.settings import Settings
-from archive.writer import ArchiveWriter, PassageEntry
 from ingest.chunking import passages
 from language.embedders import load_embedder
 from language.embedding import Embedder
+from language.embedding_options import EmbeddingOptions
 from language.static_model import StaticModel, TokenIds
+
+if TYPE_CHECKING:
+    from archive.settings import Settings
+    from archive.writer import ArchiveWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,27 @@ class Models:
 
 
 def load_models(settings: Settings, *, deferred: bool = False) -> Models:
-    """The models that the settings name.
+    """The models that the settings name; as `load_named_models`."""
+    return load_named_models(settings.embedding, settings.embedding_options(), deferred=deferred)
+
+
+def load_named_models(name: str, options: EmbeddingOptions, *, deferred: bool = False) -> Models:
+    """The models of an archive whose embedding model has a name.
 
     A model that was tuned from the bundled one stands in its place: its words are compared too.
 
     Args:
-        settings: name them.
+        name: "bundled", or any that sentence-transformers understands.
+        options: how it is run.
         deferred: read the bundled model's tables only when they are first used, as not every run needs them.
 
     Raises:
         ModelError: there is no such model, or it cannot be read.
     """
     try:
-        embedder = load_embedder(settings.embedding, settings.embedding_options(), deferred=deferred)
+        embedder = load_embedder(name, options, deferred=deferred)
     except (ValueError, OSError) as error:
-        raise ModelError(f"The embedding model {settings.embedding!r} cannot be loaded: {error}") from None
+        raise ModelError(f"The embedding model {name!r} cannot be loaded: {error}") from None
     if isinstance(embedder, StaticModel):
         return Models(embedder, embedder)
     return Models(embedder, StaticModel.deferred() if deferred else StaticModel.load())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from archive.entries import PassageEntry
 from archive.errors import RefusedError
-from ingest.preparation import Preparation
+
+if TYPE_CHECKING:
+    from ingest.preparation import Preparation
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from archive.article import Article, ArticleInfo
 from archive.errors import RefusedError
 from ingest.boilerplate import without_boilerplate
 from ingest.cleaning import clean, clean_line
-from ingest.document import folder_name, stem
-from ingest.identity import host_of, text_hash
+from ingest.identity import text_hash
 from ingest.languages import language_code
+from ingest.outlet import stated_outlet
 from ingest.record import Record
 from language.dates import parse_published
 from language.identification import identify
@@ -38,35 +36,10 @@ class Preparation:
     copy_hash: str
 
 
-def with_source(record: Record) -> Record:
-    """A record whose outlet is named: by itself, else by its address, its folder or its file.
-
-    The outlet is the folder's name for a file that is one article, and the file's name for a file of many.
-    """
-    source = record.source.strip()
-    if "://" in source:
-        source = host_of(source)
-    if not source:
-        source = host_of(record.url) or _named_by_place(record.path, alone=record.number is None)
-    return record if source == record.source else replace(record, source=source)
-
-
 def is_earlier(record: Record, since: date) -> bool:
     """Whether a record is known to be of a day before another; one without a date is not."""
     published = parse_published(record.published) if record.published else None
     return published is not None and published[:10] < since.isoformat()
-
-
-def _stated_outlet(record: Record) -> str:
-    """The outlet that a record states, itself or by its address; empty where only its file names one."""
-    named = _named_by_place(record.path, alone=record.number is None)
-    return "" if record.source == named and not host_of(record.url) else record.source
-
-
-@lru_cache(maxsize=64)  # of a file of many records, each asks
-def _named_by_place(file: str, *, alone: bool) -> str:
-    path = Path(file)
-    return folder_name(path.parent.name) if alone else stem(path.name)
 
 
 def prepare(record: Record, article_id: str) -> Preparation:
@@ -98,4 +71,4 @@ def prepare(record: Record, article_id: str) -> Preparation:
         path=record.path,
         updated=parse_published(record.updated) if record.updated else None,
     )
-    return Preparation(Article(info, body), stripped.lines, text_hash(title, body, _stated_outlet(record)))
+    return Preparation(Article(info, body), stripped.lines, text_hash(title, body, stated_outlet(record)))

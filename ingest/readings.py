@@ -132,6 +132,12 @@ class Readings:
         except (zlib.error, ValueError, TypeError):
             return None
 
+    def has(self, path: Path, digest: str) -> bool:
+        """Whether the records of a file with these bytes are remembered."""
+        return bool(digest) and bool(
+            self._one("SELECT 1 FROM files WHERE path = ? AND digest = ?", (str(path), digest))
+        )
+
     def keep(
         self, path: Path, digest: str, entries: Entries, last: Callable[[str], str | None] = lambda _: None
     ) -> None:

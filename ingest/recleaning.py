@@ -19,7 +19,8 @@ from ingest.identity import record_hash
 from ingest.indexing import Indexer
 from ingest.intake import ARTICLES_IN_BATCH, ARTICLES_IN_COMMIT
 from ingest.originals import pack, unpack
-from ingest.preparation import prepare, with_source
+from ingest.outlet import with_source
+from ingest.preparation import prepare
 from ingest.readings import Readings
 from ingest.summary import Summary
 

@@ -14,6 +14,7 @@ from archive.clock import now
 from archive.errors import RefusedError
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
+from ingest.ahead import LARGE, Ahead
 from ingest.document import Document
 from ingest.indexing import Indexer
 from ingest.mapping import Mappings
@@ -154,8 +155,24 @@ class _Run:
             total = sum(document.size for document in documents)
             progress(total, total, self.summary.unchanged + self.summary.duplicates)
             return
+        ahead = Ahead(beside, self._writer.holdings) if beside and self._writer and self._writes else None
+        if ahead and any(
+            document.size >= LARGE and not self._readings.has(document.path, digest)
+            for document, digest in zip(documents, digests, strict=True)
+        ):
+            ahead.start()  # meanwhile this process gets ready itself
+        with closing(ahead) if ahead else nullcontext():
+            self._take(fetched, digests, progress, stopped, ahead)
+
+    def _take(
+        self,
+        fetched: Iterable[Record | Refusal],
+        digests: Sequence[str],
+        progress: Progress,
+        stopped: Stopped,
+        ahead: Ahead | None,
+    ) -> None:
         # Cleaning, languages and the readers take longer to import than unchanged files to look at.
-        from ingest.ahead import Ahead
         from ingest.intake import Intake
         from ingest.taking import Taking
 
@@ -168,12 +185,9 @@ class _Run:
             present=self._present,
         )
         intake.release()
-        ahead = Ahead(beside, self._writer.holdings) if beside and self._writer and self._writes else None
-        with closing(ahead) if ahead else nullcontext():
-            taking = Taking(intake, self.summary, self._since, progress, stopped, ahead)
-            whole = taking.files(documents, digests, self._readings, keeps=self._writes)
-            whole = whole and taking.items(fetched)
-        if whole:
+        taking = Taking(intake, self.summary, self._since, progress, stopped, ahead)
+        whole = taking.files(self._documents, digests, self._readings, keeps=self._writes)
+        if whole and taking.items(fetched):
             intake.finish(self._roots)
             self._only_new = intake.only_new
         else:

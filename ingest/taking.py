@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ingest.ahead import Ahead, Batch
+from ingest.ahead import LARGE, Ahead, Batch
 from ingest.candidate import Candidate, met
 from ingest.document import Document
 from ingest.intake import Intake
@@ -16,9 +16,6 @@ from ingest.reading import items_of
 from ingest.readings import Entries, Readings
 from ingest.record import Record, Refusal
 from ingest.summary import Summary
-
-LARGE = 1 << 20
-"""Bytes of a file from which on a process of its own is worth its start."""
 
 
 class Taking:

@@ -56,7 +56,8 @@ def main() -> None:
 
     from archive.errors import RefusedError
     from ingest.document import Document
-    from ingest.preparation import prepare, with_source
+    from ingest.outlet import with_source
+    from ingest.preparation import prepare
     from ingest.reading import items_of
     from ingest.record import Refusal
     from tests.ingest.sample_files import MAKERS

@@ -87,6 +87,7 @@ def content(home: Path) -> dict[str, list[tuple[object, ...]]]:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also small files are large, and batches are short."""
     monkeypatch.setattr("ingest.taking.LARGE", 1)
+    monkeypatch.setattr("ingest.run.LARGE", 1)
     monkeypatch.setattr("ingest.ahead._BATCH", 16)
 
 

@@ -16,7 +16,7 @@ import pytest
 import zstandard
 
 from ingest.document import Document
-from ingest.preparation import with_source
+from ingest.outlet import with_source
 from ingest.presence import Presence
 from ingest.record import Record, Refusal
 from tests.ingest.sample_files import files, json_lines, plain_text, tarred, word_document, zipped

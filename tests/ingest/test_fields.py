@@ -9,7 +9,8 @@ from ingest.fields import record_of
 from ingest.identity import article_id, normalised_url, record_hash, text_hash
 from ingest.languages import language_code
 from ingest.markup import without_markup
-from ingest.preparation import prepare, with_source
+from ingest.outlet import with_source
+from ingest.preparation import prepare
 from ingest.record import Record
 
 

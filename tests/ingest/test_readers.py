@@ -12,7 +12,8 @@ import pytest
 
 from archive.errors import RefusedError
 from ingest.document import Document
-from ingest.preparation import prepare, with_source
+from ingest.outlet import with_source
+from ingest.preparation import prepare
 from ingest.readers.choosing import READERS, reader_for
 from ingest.record import Record, Refusal
 

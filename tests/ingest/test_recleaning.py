@@ -17,7 +17,8 @@ from ingest import recleaning
 from ingest.identity import article_id
 from ingest.indexing import Indexer
 from ingest.originals import pack, unpack
-from ingest.preparation import prepare, with_source
+from ingest.outlet import with_source
+from ingest.preparation import prepare
 from ingest.recleaning import reclean
 from ingest.record import Record, Refusal
 from ingest.run import ingest
