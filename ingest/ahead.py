@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from archive.catalogue.holdings import Holdings
 from archive.errors import RefusedError
 from archive.helper_process import HelperEndedError, HelperProcess, serve
 from ingest.candidate import Candidate, met
@@ -22,6 +21,7 @@ from ingest.record import Record, Refusal
 from language.embedding_options import EmbeddingOptions
 
 if TYPE_CHECKING:
+    from archive.catalogue.holdings import Holdings
     from archive.settings import Settings
     from ingest.preparation import Preparation
 
@@ -47,24 +47,23 @@ class Ahead:
 
     Args:
         settings: name the models, of which the process loads its own.
-        holdings: what the archive has, which need not be made again.
     """
 
-    def __init__(self, settings: Settings, holdings: Holdings) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._holdings = holdings
         self._process: HelperProcess | None = None
         self._failed = False
 
-    def over(self, items: Iterable[Record | Refusal]) -> Iterator[Batch]:
+    def over(self, items: Iterable[Record | Refusal], holdings: Holdings) -> Iterator[Batch]:
         """The items of a file in their turn, some hundreds at once.
 
         Args:
             items: are read some batches ahead.
+            holdings: what the archive has, which need not be made again.
         """
         under_way: deque[tuple[list[Candidate | Refusal], set[int]]] = deque()
         for batch in _batches(map(met, items)):
-            under_way.append((batch, self._begin(batch)))
+            under_way.append((batch, self._begin(batch, holdings)))
             if len(under_way) > _BATCHES_AHEAD:
                 yield self._finished(*under_way.popleft())
         while under_way:
@@ -81,12 +80,12 @@ class Ahead:
         if self._process is not None:
             self._process.close()
 
-    def _begin(self, batch: Sequence[Candidate | Refusal]) -> set[int]:
+    def _begin(self, batch: Sequence[Candidate | Refusal], holdings: Holdings) -> set[int]:
         """Have made what the archive does not have as it is; returns the places of those in the batch."""
         candidates = {place: one for place, one in enumerate(batch) if isinstance(one, Candidate)}
         held = {
             one.article_id: record_part(one.content_hash)
-            for one in self._holdings.of_many([one.article_id for one in candidates.values()])
+            for one in holdings.of_many([one.article_id for one in candidates.values()])
         }
         wanted = {
             place: (one.article_id, one.record)

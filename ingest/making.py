@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.entries import PassageEntry
 from archive.errors import RefusedError
 
 if TYPE_CHECKING:
+    from archive.entries import PassageEntry
     from ingest.preparation import Preparation
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from archive.catalogue.connection import FILE
@@ -43,7 +44,7 @@ def ingest(
     fields: Path | None = None,
     progress: Progress = lambda _done, _all, _articles: None,
     stopped: Stopped = lambda: False,
-    beside: bool = False,
+    ahead: Ahead | None = None,
 ) -> Summary:
     """Read files and folders into the archive in `settings.home`.
 
@@ -59,8 +60,8 @@ def ingest(
         since: articles of days before are left out, as far as their day is known.
         progress: is told how far the run is, after each record.
         stopped: is asked between records whether to end early; what is complete is then committed.
-        beside: whether a process of its own, with the models that the settings name, makes the records of
-            large files ready.
+        ahead: makes the records of large files ready, with the models that the settings name, in a process
+            of its own.
 
     Returns:
         What was done. What could not be read is in `Summary.refused` and does not end the run.
@@ -81,7 +82,7 @@ def ingest(
         summary = run.summary
         summary.dry_run = dry_run
         try:
-            run.read(fetched, progress, stopped, settings if beside else None)
+            run.read(fetched, progress, stopped, ahead)
             if writer and not dry_run:
                 writer.commit()
                 run.remember()
@@ -146,7 +147,7 @@ class _Run:
         fetched: Iterable[Record | Refusal],
         progress: Progress,
         stopped: Stopped,
-        beside: Settings | None,
+        ahead: Ahead | None,
     ) -> None:
         """Take every record of every file, then what is fetched, then what had to wait for the end."""
         documents = self._documents
@@ -155,14 +156,16 @@ class _Run:
             total = sum(document.size for document in documents)
             progress(total, total, self.summary.unchanged + self.summary.duplicates)
             return
-        ahead = Ahead(beside, self._writer.holdings) if beside and self._writer and self._writes else None
-        if ahead and any(
-            document.size >= LARGE and not self._readings.has(document.path, digest)
-            for document, digest in zip(documents, digests, strict=True)
+        if (
+            ahead
+            and self._writes
+            and any(
+                document.size >= LARGE and not self._readings.has(document.path, digest)
+                for document, digest in zip(documents, digests, strict=True)
+            )
         ):
             ahead.start()  # meanwhile this process gets ready itself
-        with closing(ahead) if ahead else nullcontext():
-            self._take(fetched, digests, progress, stopped, ahead)
+        self._take(fetched, digests, progress, stopped, ahead)
 
     def _take(
         self,
@@ -185,7 +188,8 @@ class _Run:
             present=self._present,
         )
         intake.release()
-        taking = Taking(intake, self.summary, self._since, progress, stopped, ahead)
+        make_ready = partial(ahead.over, holdings=self._writer.holdings) if ahead and self._writer else None
+        taking = Taking(intake, self.summary, self._since, progress, stopped, make_ready)
         whole = taking.files(self._documents, digests, self._readings, keeps=self._writes)
         if whole and taking.items(fetched):
             intake.finish(self._roots)

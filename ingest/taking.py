@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from ingest.ahead import LARGE, Ahead, Batch
+from ingest.ahead import LARGE, Batch
 from ingest.candidate import Candidate, met
 from ingest.document import Document
 from ingest.intake import Intake
@@ -27,7 +27,7 @@ class Taking:
         since: articles of days before are left out.
         progress: is told how far the run is, after each record.
         stopped: is asked before each record whether to end early.
-        ahead: makes the records of large files ready.
+        make_ready: has the records of a large file made ready; None leaves that to the intake.
     """
 
     def __init__(
@@ -37,9 +37,9 @@ class Taking:
         since: date | None,
         progress: Progress,
         stopped: Stopped,
-        ahead: Ahead | None = None,
+        make_ready: Callable[[Iterable[Record | Refusal]], Iterator[Batch]] | None = None,
     ) -> None:
-        self._ahead = ahead
+        self._make_ready = make_ready
         self._intake = intake
         self._summary = summary
         self._since = since
@@ -96,11 +96,11 @@ class Taking:
 
     def _batches(self, document: Document) -> Iterator[Batch]:
         items = items_of(document)
-        if self._ahead is None or document.size < LARGE:
+        if self._make_ready is None or document.size < LARGE:
             for item in items:
                 yield [(met(item), None)]
             return
-        for batch in self._ahead.over(items):
+        for batch in self._make_ready(items):
             self._intake.expect(batch)
             yield batch
 

@@ -9,6 +9,7 @@ sentence-transformers `StaticEmbedding` in the form of model2vec: int8 rows with
 from __future__ import annotations
 
 import re
+import struct
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ _TABLES = {"vectors", "_tokenizer", "_languages"}
 """What a deferred model reads when it is first used."""
 
 TokenIds = NDArray[np.uint32]
+
+
+def _packed(tokens: Sequence[int]) -> bytes:
+    """A word's tokens as they are remembered; to join bytes is many times as fast as to chain numbers."""
+    return struct.pack(f"={len(tokens)}I", *tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ class StaticModel:
         self.fingerprint = fingerprint
         self.dimension = dimension
         self._files: StaticFiles | None = None
-        self._words: dict[str, tuple[int, ...]] = {}
+        self._words: dict[str, bytes] = {}
         self._units: dict[str, tuple[TokenIds, FloatArray]] = {}
         self._neighbours: dict[tuple[int, str, int, float], list[tuple[int, float]]] = {}
         self._lock = threading.RLock()
@@ -169,10 +175,9 @@ class StaticModel:
                 # A new dictionary and not `clear`: another thread may be reading the old one.
                 words = self._words = {}
                 unseen = list(set().union(*split))
-            words.update(zip(unseen, self._tokenizer.ids_of_words(unseen), strict=True))
-        return [
-            np.array([token for word in chunk for token in words[word]], dtype=np.uint32) for chunk in split
-        ]
+            words.update(zip(unseen, map(_packed, self._tokenizer.ids_of_words(unseen)), strict=True))
+        packed = words.__getitem__
+        return [np.frombuffer(b"".join(map(packed, chunk)), dtype=np.uint32) for chunk in split]
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text with where each stands in it."""

@@ -25,6 +25,10 @@ from archive.vectors.table import read_shards
 class CatalogueReader:
     """Answers from the catalogue. Safe for threads: each question borrows a connection of its own.
 
+    Args:
+        home: the data folder.
+        known_sound: whether its writer, whose lock is held, has looked at its pages.
+
     Attributes:
         home: the data folder.
         connections: to the catalogue.
@@ -33,12 +37,13 @@ class CatalogueReader:
         statistics: counts what there is.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, known_sound: bool = False) -> None:
         self.home = home
         ensure_not_lost(home, home / FILE)
         if not (home / FILE).is_file():
             raise missing(home)
-        ensure_sound(home, QUICK)
+        if not known_sound:
+            ensure_sound(home, QUICK)
         self.connections = ConnectionPool(home)
         self.articles = ArticleReader(self.connections)
         self.passages = PassageReader(self.connections)

@@ -56,7 +56,7 @@ class ShardKeeper:
 
     def _build(self) -> list[Change]:
         try:
-            with closing(CatalogueReader(self._home)) as catalogue:
+            with closing(CatalogueReader(self._home, known_sound=True)) as catalogue:
                 edition = catalogue.edition()
                 plans = list(next_shards(catalogue, edition))
                 if self._look is not None:

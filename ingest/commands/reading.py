@@ -14,6 +14,7 @@ from archive.catalogue.connection import FILE
 from archive.lock import ensure_nobody_writes
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
+from ingest.ahead import LARGE, Ahead
 from ingest.progress import ByteBar, asked_to_stop
 from ingest.record import Record, Refusal
 from ingest.summary import Summary
@@ -63,6 +64,20 @@ def exit_code(summary: Summary) -> int:
 def read(settings: Settings, order: Order) -> Summary:
     """Read into the archive what is ordered, with a bar on a terminal, until asked to stop."""
     ensure_nobody_writes(settings.home)
+    with closing(Ahead(settings)) as ahead:
+        if _is_all_new(settings, order):
+            ahead.start()  # meanwhile this process gets ready itself
+        return _read(settings, order, ahead)
+
+
+def _is_all_new(settings: Settings, order: Order) -> bool:
+    """Whether there is no archive yet, and a large file to begin one with."""
+    if order.dry_run or (settings.home / FILE).exists():
+        return False
+    return any(path.is_file() and path.stat().st_size >= LARGE for path in order.paths)
+
+
+def _read(settings: Settings, order: Order, ahead: Ahead) -> Summary:
     # The models and what reads the formats are loaded only where a run needs them.
     from ingest.indexing import load_models
     from ingest.run import ingest
@@ -81,7 +96,7 @@ def read(settings: Settings, order: Order) -> Summary:
             since=order.since,
             progress=bar,
             stopped=lambda: bool(stopped),
-            beside=True,
+            ahead=ahead,
         )
 
 

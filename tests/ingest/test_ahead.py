@@ -71,7 +71,10 @@ def write(path: Path, made: list[dict[str, Any]]) -> Path:
 
 def run(home: Path, model: StaticModel, path: Path, *, beside: bool) -> Summary:
     settings = Settings(home=home, _env_file=None)
-    summary = ingest([path], settings, embedder=model, static_model=model, beside=beside)
+    with closing(Ahead(settings)) as ahead:
+        summary = ingest(
+            [path], settings, embedder=model, static_model=model, ahead=ahead if beside else None
+        )
     return replace(summary, seconds=0.0)
 
 
@@ -130,11 +133,13 @@ def test_what_the_archive_has_is_not_made_again(tmp_path: Path, model: StaticMod
     run(tmp_path / "data", model, path, beside=False)
     with (
         ArchiveWriter(tmp_path / "data", model=Indexer(model, model).model) as writer,
-        closing(Ahead(Settings(_env_file=None), writer.holdings)) as ahead,
+        closing(Ahead(Settings(_env_file=None))) as ahead,
     ):
-        assert [made for batch in ahead.over(records(path, range(40))) for _, made in batch] == [None] * 40
+        known = ahead.over(records(path, range(40)), writer.holdings)
+        assert [made for batch in known for _, made in batch] == [None] * 40
         assert ahead._process is None
-        found = [pair for batch in ahead.over(records(path, range(20, 60))) for pair in batch]
+        part_known = ahead.over(records(path, range(20, 60)), writer.holdings)
+        found = [pair for batch in part_known for pair in batch]
     assert numbers(found) == list(range(21, 61))
     assert [outcome is not None for _, outcome in found] == [False] * 20 + [True] * 20
     assert all(isinstance(outcome, Made) and outcome.passages for _, outcome in found[20:])
@@ -145,9 +150,9 @@ def test_where_the_process_is_killed_the_rest_is_left_to_the_caller(
     tmp_path: Path, model: StaticModel, caplog: pytest.LogCaptureFixture
 ) -> None:
     with ArchiveWriter(tmp_path, model=Indexer(model, model).model) as writer:
-        ahead = Ahead(Settings(_env_file=None), writer.holdings)
+        ahead = Ahead(Settings(_env_file=None))
         found: Batch = []
-        for batch in ahead.over(records(tmp_path / "wire.jsonl", range(400))):
+        for batch in ahead.over(records(tmp_path / "wire.jsonl", range(400)), writer.holdings):
             found += batch
             if len(found) == 32:
                 assert ahead._process is not None
