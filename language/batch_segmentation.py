@@ -50,7 +50,8 @@ class BatchSegmenter:
     """
 
     def __init__(self, tokens: Sequence[str], scores: Sequence[float], unknown: float) -> None:
-        self._scores = np.array([unknown, *scores[1:]], dtype=np.float64)
+        self._scores = np.array(scores, dtype=np.float64)
+        self._scores[:1] = unknown
         self._longest = max(map(len, tokens[1:]), default=0)
         codes, lengths = _codes(tokens[1:])
         starts = np.cumsum(lengths) - lengths

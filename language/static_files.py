@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from language.tensor_file import shapes, tensors
 from language.token_vectors import TokenVectors
 from language.tokenization import UnigramTokenizer
 
 TOKENIZER, TABLE, LANGUAGES = NAMES = ("tokenizer.json", "model.safetensors", "languages.npy")
 _PIECE = 1 << 20
-_LARGEST_HEADER = 1 << 20
 
 
 class StaticFiles:
@@ -50,19 +49,15 @@ class StaticFiles:
         Raises:
             ValueError: if it is no table of such a model.
         """
-        with (self._folder / TABLE).open("rb") as file:
-            size = min(int.from_bytes(file.read(8), "little"), _LARGEST_HEADER)
-            try:
-                _, dimension = json.loads(file.read(size))["embeddings"]["shape"]
-            except (ValueError, KeyError, TypeError):
-                raise ValueError(f"{self._folder / TABLE} is no table of token vectors.") from None
+        try:
+            _, dimension = shapes(self._folder / TABLE)["embeddings"]
+        except (ValueError, KeyError, TypeError):
+            raise ValueError(f"{self._folder / TABLE} is no table of token vectors.") from None
         return int(dimension)
 
     def read(self) -> tuple[UnigramTokenizer, TokenVectors, NDArray[np.uint16]]:
         """The tokenizer, the table and a bit mask of languages for each token."""
-        from safetensors.numpy import load_file
-
-        parts = load_file(self._folder / TABLE)
+        parts = tensors(self._folder / TABLE)
         return (
             UnigramTokenizer.load(self._folder / TOKENIZER),
             TokenVectors(parts["embeddings"], parts["weights"]),

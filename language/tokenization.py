@@ -11,7 +11,9 @@ import gc
 import json
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -84,6 +86,23 @@ def _joined(found: list[tuple[int, ...]], parted: Sequence[tuple[int, int]]) -> 
     return result + found[taken:]
 
 
+def _parts(path: Path) -> tuple[list[str], array[float], list[tuple[str, str]]]:
+    """Tokens, scores and replacements of a `tokenizer.json`, and nothing of what it took to read it.
+
+    Tokens that are cut out of one text lie together. As they come from JSON they lie among two hundred
+    thousand lists, whose memory could then not be given back.
+    """
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if content["model"]["type"] != "Unigram":
+        raise ValueError(f"{path} is not the tokenizer of a bundled model: its kind is not Unigram.")
+    rules = [rule for rule in content["normalizer"]["normalizers"] if rule["type"] == "Replace"]
+    replacements = [(rule["pattern"]["Regex"], rule["content"]) for rule in rules]
+    scores = array("d", (score for _, score in content["model"]["vocab"]))
+    joined = "\0".join(token for token, _ in content["model"]["vocab"])
+    del content
+    return joined.split("\0"), scores, replacements
+
+
 class UnigramTokenizer:
     """Cuts words into the likeliest tokens.
 
@@ -91,20 +110,22 @@ class UnigramTokenizer:
         tokens: the token of each id.
     """
 
-    def __init__(self, entries: Sequence[tuple[str, float]], replacements: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, tokens: Sequence[str], scores: Sequence[float], replacements: Sequence[tuple[str, str]]
+    ) -> None:
         """Take the parts of a `tokenizer.json`.
 
         Args:
-            entries: tokens with their log-likelihoods; the first is the unknown one.
+            tokens: the vocabulary; the first is the unknown one.
+            scores: the log-likelihood of each.
             replacements: regular expressions of single folded characters, and what they become.
         """
-        self.tokens = [token for token, _ in entries]
-        self._entries = {token: (id_, score) for id_, (token, score) in enumerate(entries)}
+        self.tokens = tokens
         self._longest = max(map(len, self.tokens[1:]), default=0)
-        self._unknown = min((score for _, score in entries), default=0.0) - _UNKNOWN_PENALTY
+        self._unknown = min(scores, default=0.0) - _UNKNOWN_PENALTY
         self._characters = _Characters([(re.compile(old), new) for old, new in replacements])
         self._folded = _Folded(self._characters)
-        self._scores = [score for _, score in entries]
+        self._scores = array("d", scores)
         self._batch: BatchSegmenter | None = None
 
     @classmethod
@@ -118,15 +139,15 @@ class UnigramTokenizer:
         # Two hundred thousand small lists make the collector look at them again and again.
         gc.disable()
         try:
-            content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            if content["model"]["type"] != "Unigram":
-                raise ValueError(f"{path} is not the tokenizer of a bundled model: its kind is not Unigram.")
-            rules = [rule for rule in content["normalizer"]["normalizers"] if rule["type"] == "Replace"]
-            replacements = [(rule["pattern"]["Regex"], rule["content"]) for rule in rules]
-            return cls(content["model"]["vocab"], replacements)
+            return cls(*_parts(path))
         finally:
             if collecting:
                 gc.enable()
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        # Whoever cuts many words at once never needs it.
+        return {token: id_ for id_, token in enumerate(self.tokens)}
 
     def ids(self, text: str) -> tuple[int, ...]:
         """The tokens of a text, without the unknown one."""
@@ -213,7 +234,7 @@ class UnigramTokenizer:
 
     def _segment(self, word: str) -> list[Piece]:
         """The likeliest tokens of a folded word (Viterbi; of equal ones, the first found)."""
-        entries, size = self._entries, len(word)
+        ids, scores, size = self._ids, self._scores, len(word)
         best = [_NOTHING] * (size + 1)
         came: list[tuple[int, int]] = [(0, 0)] * (size + 1)
         best[0] = 0.0
@@ -221,12 +242,12 @@ class UnigramTokenizer:
             here = best[start]
             known = False
             for end in range(start + 1, min(size, start + self._longest) + 1):
-                entry = entries.get(word[start:end])
-                if entry is not None:
+                token = ids.get(word[start:end])
+                if token is not None:
                     known = known or end == start + 1
-                    score = here + entry[1]
+                    score = here + scores[token]
                     if score > best[end]:
-                        best[end], came[end] = score, (start, entry[0])
+                        best[end], came[end] = score, (start, token)
             if not known and here + self._unknown > best[start + 1]:
                 best[start + 1], came[start + 1] = here + self._unknown, (start, 0)
         path: list[Piece] = []

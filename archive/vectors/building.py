@@ -28,6 +28,8 @@ from archive.vectors.shards import Shard
 _AT_ONCE = 5000
 _KEY = np.dtype("<i8")
 _NUMBER = np.dtype("<f2")
+_GIVES_MEMORY_BACK = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "1000000"}
+"""For glibc, which else keeps some 30 MB of what it was given back."""
 _HEAD = struct.Struct("<qq")
 """Rows of a batch, and the dimension of their vectors; 0 and 0 behind the last."""
 
@@ -67,7 +69,7 @@ def _run(folder: Path, batches: Iterable[Rows]) -> int:
     """Have a process build a shard; returns how many vectors it got."""
     process = subprocess.Popen(  # noqa: S603 - our own module, by this interpreter
         command("archive.vectors.building", str(folder)),
-        env=environment(),
+        env=environment() | _GIVES_MEMORY_BACK,
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

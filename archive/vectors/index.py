@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from language.embedding import FloatArray
 
-_AT_ONCE = 5000  # Chroma refuses more than 5,461 rows a call
+_AT_ONCE = 1000  # of 5,000 rows, as many as it takes, Chroma makes 40 MB of lists
 _NAME = "passages"
 _openings = itertools.count(1)
 _opening = threading.Lock()

@@ -64,7 +64,7 @@ def test_traps(tokenizer: UnigramTokenizer, word: str) -> None:
 
 def test_of_equal_ways_the_one_found_first_is_kept() -> None:
     entries = [("<unk>", 0.0), ("a", -1.0), ("b", -1.0), ("ab", -2.0), ("abc", -9.0), ("bc", -3.0)]
-    tokenizer = UnigramTokenizer(entries, [])
+    tokenizer = UnigramTokenizer(*zip(*entries, strict=True), [])
     words = ["ab", "abc", "cab", "ccc", "abab", "bcbc"] * 20
     assert tokenizer.ids_of_words(words) == [tokenizer.ids(word) for word in words]
     assert tokenizer.ids("ab") == (3,)

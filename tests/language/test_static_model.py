@@ -189,7 +189,7 @@ def test_reading_is_fast_enough_to_index_with(model: StaticModel) -> None:
 
 def test_parts_that_do_not_fit_are_refused() -> None:
     """The message states the numbers and the way out."""
-    tokenizer = UnigramTokenizer([("[UNK]", 0.0), ("a", -1.0)], [])
+    tokenizer = UnigramTokenizer(["[UNK]", "a"], [0.0, -1.0], [])
     vectors = TokenVectors(np.zeros((3, 4), np.int8), np.ones(3, np.float32))
     languages = np.zeros(2, np.uint16)
     with pytest.raises(ValueError, match="2 tokens, 3 vectors"):
