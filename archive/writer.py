@@ -29,7 +29,7 @@ from archive.words.index import WordIndexWriter
 
 __all__ = ["ArchiveWriter", "ModelIdentity", "PassageEntry"]
 
-_BATCH = 2000
+_BATCH = 1000
 """Passages that are held in memory before they are written as pending."""
 
 

@@ -46,18 +46,31 @@ _COMPARED_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """Megabytes that processes hold.
+
+    Attributes:
+        own: which nobody else can have meanwhile.
+        mapped: pages of files, which the system takes back when it needs them; a shared one counts once.
+    """
+
+    own: int = 0
+    mapped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A look at a process that indexes.
 
     Attributes:
         seconds: since it was started.
         passages: how many it has written.
-        most_megabytes: of memory that it and the processes it started have held together so far.
+        most: memory that it and the processes it started have held together so far.
     """
 
     seconds: float
     passages: int
-    most_megabytes: int
+    most: Memory
 
 
 def measure_scale(data: Path, passages: int) -> dict[str, float]:
@@ -89,8 +102,9 @@ def measure_scale(data: Path, passages: int) -> dict[str, float]:
         }
         for share in (10, 50, 100):
             look = next(look for look in looks if look.passages >= made * share // 100)
-            report[f"most_megabytes_at_{share}_percent"] = look.most_megabytes
-        report["most_megabytes"] = looks[-1].most_megabytes
+            report[f"most_megabytes_at_{share}_percent"] = look.most.own
+        report["most_megabytes"] = looks[-1].most.own
+        report["most_megabytes_of_mapped_files"] = looks[-1].most.mapped
         report["one_more_article_seconds"], report["one_more_article_within_seconds"] = (
             round(seconds, 2) for seconds in add_one(home)
         )
@@ -122,10 +136,13 @@ def _sentences(file: Path) -> list[str]:
 
 def _watched(process: subprocess.Popen[str], home: Path) -> Iterator[Look]:
     """Looks at a process until it ends; the last one says what it left."""
-    began, most = time.perf_counter(), 0
+    began, most = time.perf_counter(), Memory()
     try:
         while process.poll() is None:
-            most = max(most, sum(map(_megabytes, _family(process.pid))))
+            held = list(map(_memory, _family(process.pid)))
+            most = Memory(
+                max(most.own, sum(one.own for one in held)), max(most.mapped, sum(one.mapped for one in held))
+            )
             yield Look(time.perf_counter() - began, _written(home), most)
             time.sleep(_LOOK_SECONDS)
     finally:
@@ -151,13 +168,14 @@ def _family(process: int) -> set[int]:
     return family
 
 
-def _megabytes(process: int) -> int:
-    """What a process holds of its own and its share of what it has in common with others; 0 if it ended."""
+def _memory(process: int) -> Memory:
+    """What a process holds, of what it has in common with others its share; nothing if it ended."""
     with suppress(FileNotFoundError, ProcessLookupError):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) // 1024
-    return 0
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines()[1:]
+        kilobytes = {line.split()[0].rstrip(":"): int(line.split()[1]) for line in lines}
+        own = kilobytes["Pss_Anon"] + kilobytes["Pss_Shmem"] + kilobytes["Swap"]
+        return Memory(own // 1024, kilobytes["Pss_File"] // 1024)
+    return Memory()
 
 
 def _written(home: Path) -> int:

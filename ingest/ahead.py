@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 LARGE = 1 << 20
 """Bytes of a file from which on a process of its own is worth its start."""
-_BATCH = 256
-_LETTERS = 500_000
+_BATCH = 128
+_LETTERS = 250_000
 """Of the bodies of a batch, where there are not so many records in it."""
-_BATCHES_AHEAD = 12
+_BATCHES_AHEAD = 18
 """So many that the process has work while what is ready is being committed."""
 _log = logging.getLogger(__name__)
 

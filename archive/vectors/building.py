@@ -11,10 +11,11 @@ import secrets
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import TemporaryFile
+from typing import IO, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,6 @@ from archive.vectors.shards import Shard
 _AT_ONCE = 5000
 _KEY = np.dtype("<i8")
 _NUMBER = np.dtype("<f2")
-_GIVES_MEMORY_BACK = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "1000000"}
-"""For glibc, which else keeps some 30 MB of what it was given back."""
 _HEAD = struct.Struct("<qq")
 """Rows of a batch, and the dimension of their vectors; 0 and 0 behind the last."""
 
@@ -69,7 +68,7 @@ def _run(folder: Path, batches: Iterable[Rows]) -> int:
     """Have a process build a shard; returns how many vectors it got."""
     process = subprocess.Popen(  # noqa: S603 - our own module, by this interpreter
         command("archive.vectors.building", str(folder)),
-        env=environment() | _GIVES_MEMORY_BACK,
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -101,25 +100,37 @@ def _run(folder: Path, batches: Iterable[Rows]) -> int:
 def main() -> int:
     """Build the shard that standard input holds; 1 where standard input ends early."""
     folder = Path(sys.argv[1])
-    try:
-        rows = list(_received(sys.stdin.buffer))
-    except EOFError:
-        return 1
-    write_index(folder, rows)
+    folder.mkdir(parents=True, exist_ok=True)
+    # How many there are is known at the end only, and until then a file holds them better than memory.
+    with TemporaryFile(dir=folder) as spool:
+        try:
+            keys, dimension = _spooled(sys.stdin.buffer, spool)
+        except EOFError:
+            return 1
+        shape = len(keys), dimension
+        write_index(
+            folder, keys, np.memmap(spool, _NUMBER, "r", shape=shape) if len(keys) else np.zeros(shape)
+        )
     seal(folder)
     return 0
 
 
-def _received(pipe: BinaryIO) -> Iterator[Rows]:
-    while True:
-        head = pipe.read(_HEAD.size)
-        size, dimension = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, -1)
-        if dimension == 0:
-            return
-        keys, vectors = pipe.read(size * _KEY.itemsize), pipe.read(size * dimension * _NUMBER.itemsize)
-        if dimension < 0 or len(vectors) < size * dimension * _NUMBER.itemsize:
-            raise EOFError
-        yield np.frombuffer(keys, dtype=_KEY), np.frombuffer(vectors, dtype=_NUMBER).reshape(size, dimension)
+def _spooled(pipe: BinaryIO, spool: IO[bytes]) -> tuple[NDArray[np.int64], int]:
+    """Write the vectors to a file; returns their keys and their dimension."""
+    keys: list[bytes] = []
+    dimension = 0
+    while head := pipe.read(_HEAD.size):
+        size, found = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, -1)
+        if found == 0:
+            spool.flush()
+            return np.frombuffer(b"".join(keys), dtype=_KEY), dimension
+        keys.append(pipe.read(size * _KEY.itemsize))
+        vectors = pipe.read(size * found * _NUMBER.itemsize)
+        if found < 0 or len(vectors) < size * found * _NUMBER.itemsize:
+            break
+        spool.write(vectors)
+        dimension = found
+    raise EOFError
 
 
 if __name__ == "__main__":

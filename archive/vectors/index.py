@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from language.embedding import FloatArray
 
 _AT_ONCE = 1000  # of 5,000 rows, as many as it takes, Chroma makes 40 MB of lists
+_SYNCED_AT_ONCE = 5000
 _NAME = "passages"
 _openings = itertools.count(1)
 _opening = threading.Lock()
@@ -58,19 +59,20 @@ class ShardIndex:
             yield list(map(int, rows["ids"])), np.asarray(rows["embeddings"], dtype=np.float32)
 
 
-def write_index(folder: Path, rows: Sequence[tuple[NDArray[np.int64], NDArray[np.float16]]]) -> None:
+def write_index(folder: Path, keys: NDArray[np.int64], vectors: NDArray[np.float16]) -> None:
     """Make the index of a shard.
 
     Args:
         folder: made where it does not exist.
-        rows: keys and vectors, in batches.
+        keys: of the passages.
+        vectors: of each, shape (n, d).
     """
-    count = sum(len(keys) for keys, _ in rows)
+    count = len(keys)
     folder.mkdir(parents=True, exist_ok=True)
     client = _client(folder)
     # Nothing may stay below the threshold: it would wait in a log that every opening replays, and whoever
     # opens the shard could then write its files.
-    threshold = count if count % _AT_ONCE else _AT_ONCE
+    threshold = count if count % _SYNCED_AT_ONCE else _SYNCED_AT_ONCE
     graph = {
         "space": "cosine",
         "ef_construction": 100,
@@ -81,13 +83,12 @@ def write_index(folder: Path, rows: Sequence[tuple[NDArray[np.int64], NDArray[np
         "sync_threshold": threshold,
     }
     collection = client.create_collection(_NAME, embedding_function=None, configuration={"hnsw": graph})
-    for keys, vectors in rows:
-        for start in range(0, len(keys), _AT_ONCE):
-            end = start + _AT_ONCE
-            collection.add(
-                ids=list(map(str, keys[start:end].tolist())),
-                embeddings=np.asarray(vectors[start:end], dtype=np.float32),
-            )
+    for start in range(0, count, _AT_ONCE):
+        end = start + _AT_ONCE
+        collection.add(
+            ids=list(map(str, keys[start:end].tolist())),
+            embeddings=np.asarray(vectors[start:end], dtype=np.float32),
+        )
     client.close()
 
 
