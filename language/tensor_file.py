@@ -56,6 +56,6 @@ def _header(path: Path) -> dict[str, Any]:
         try:
             header: dict[str, Any] = json.loads(file.read(size))
             header.pop("__metadata__", None)
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, TypeError):
             raise ValueError(f"{path} is no file of tensors.") from None
     return header

@@ -108,9 +108,8 @@ def main() -> int:
         except EOFError:
             return 1
         shape = len(keys), dimension
-        write_index(
-            folder, keys, np.memmap(spool, _NUMBER, "r", shape=shape) if len(keys) else np.zeros(shape)
-        )
+        vectors = np.memmap(spool, _NUMBER, "r", shape=shape) if len(keys) else np.zeros(shape, _NUMBER)
+        write_index(folder, keys, vectors)
     seal(folder)
     return 0
 

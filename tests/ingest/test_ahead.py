@@ -15,7 +15,7 @@ from archive.article import Standing
 from archive.catalogue.connection import FILE
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
-from ingest.ahead import Ahead, Batch
+from ingest.ahead import Ahead, Batch, _batches
 from ingest.candidate import Candidate
 from ingest.indexing import Indexer
 from ingest.intake import Intake
@@ -162,6 +162,16 @@ def test_where_the_process_is_killed_the_rest_is_left_to_the_caller(
     assert found[0][1] is not None
     assert found[-1][1] is None
     assert "has ended" in caplog.text
+
+
+def test_long_records_make_short_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [Candidate.of(one) for one in records(tmp_path / "wire.jsonl", range(40))]
+    monkeypatch.setattr("ingest.ahead._BATCH", 16)
+    assert [len(batch) for batch in _batches(told)] == [16, 16, 8]
+    monkeypatch.setattr("ingest.ahead._LETTERS", 3 * max(len(one.record.body) for one in told))
+    short = list(_batches(told))
+    assert {len(batch) for batch in short[:-1]} == {4} or {3, 4} == {len(batch) for batch in short[:-1]}
+    assert [one for batch in short for one in batch] == told
 
 
 def test_an_item_under_embargo_gets_none_of_the_passages_that_were_made(
