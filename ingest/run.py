@@ -156,13 +156,11 @@ class _Run:
             total = sum(document.size for document in documents)
             progress(total, total, self.summary.unchanged + self.summary.duplicates)
             return
-        if (
-            ahead
-            and self._writes
-            and any(
-                document.size >= LARGE and not self._readings.has(document.path, digest)
-                for document, digest in zip(documents, digests, strict=True)
-            )
+        if not self._writes:
+            ahead = None
+        if ahead and any(
+            document.size >= LARGE and not self._readings.has(document.path, digest)
+            for document, digest in zip(documents, digests, strict=True)
         ):
             ahead.start()  # meanwhile this process gets ready itself
         self._take(fetched, digests, progress, stopped, ahead)

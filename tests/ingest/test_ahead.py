@@ -164,6 +164,21 @@ def test_where_the_process_is_killed_the_rest_is_left_to_the_caller(
     assert "has ended" in caplog.text
 
 
+@pytest.mark.usefixtures("small")
+def test_the_process_starts_for_what_will_be_put_and_for_nothing_else(
+    tmp_path: Path, model: StaticModel
+) -> None:
+    path, settings = (
+        write(tmp_path / "wire.jsonl", rows(40)),
+        Settings(home=tmp_path / "data", _env_file=None),
+    )
+    run(settings.home, model, write(tmp_path / "other.jsonl", rows(3)), beside=False)
+    for dry_run, starts in ((True, False), (False, True), (False, False)):
+        with closing(Ahead(settings)) as ahead:
+            ingest([path], settings, embedder=model, static_model=model, dry_run=dry_run, ahead=ahead)
+            assert (ahead._process is not None) == starts
+
+
 def test_long_records_make_short_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = [Candidate.of(one) for one in records(tmp_path / "wire.jsonl", range(40))]
     monkeypatch.setattr("ingest.ahead._BATCH", 16)
