@@ -22,6 +22,7 @@ from archive.catalogue.soundness import ensure_sound_of_late
 from archive.catalogue.writing import Catalogue
 from archive.entries import PassageEntry, PendingArticle
 from archive.lock import WriterLock
+from archive.memory import give_back
 from archive.model import ModelIdentity, ensure_same_model
 from archive.recovery import FIRST_WORDS, open_whole_words, recover, undo
 from archive.vectors.keeping import ShardKeeper
@@ -195,6 +196,7 @@ class ArchiveWriter:
         self._on_stage("committed")
         self._clear_away()
         self._shards.start()
+        give_back()
         return generation
 
     def note_hashes(self, hashes: Mapping[str, str]) -> None:
