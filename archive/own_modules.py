@@ -7,7 +7,11 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
-_GIVES_MEMORY_BACK = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "1000000"}
+_GIVES_MEMORY_BACK = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_TRIM_THRESHOLD_": "8000000",
+    "MALLOC_MMAP_THRESHOLD_": "4000000",
+}
 """For glibc, which else keeps tens of megabytes of what it was given back."""
 
 

@@ -46,9 +46,9 @@ def without_markup(text: str) -> str:
     Returns:
         The text; blocks and line breaks of HTML begin a new line. Text without markup comes back as it is.
     """
-    if _ENTITY.search(text) and not _TAG.search(text):
+    if "&" in text and _ENTITY.search(text) and not _TAG.search(text):
         text = html.unescape(text)
-    if not _TAG.search(text):
+    if "<" not in text or not _TAG.search(text):
         return text
     plain = _rendered(text)
     # A body that was escaped before it was put into HTML shows its tags only now.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -20,6 +21,7 @@ from ingest.record import Record, Refusal
 from ingest.summary import Summary
 
 SOME_REFUSED = 1
+_SELDOM = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def _is_all_new(settings: Settings, order: Order) -> bool:
 
 
 def _read(settings: Settings, order: Order, ahead: Ahead) -> Summary:
+    # Articles by the thousand are no cycles, and to look for some among them took a twentieth of a run.
+    gc.set_threshold(_SELDOM)
     # The models and what reads the formats are loaded only where a run needs them.
     from ingest.indexing import load_models
     from ingest.run import ingest
