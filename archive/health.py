@@ -84,8 +84,11 @@ def _keys_of(shard: Shard, home: Path) -> NDArray[np.int64]:
     folder = shard.folder(home)
     if not is_whole(folder, Look.ALL):
         return np.empty(0, dtype=np.int64)
-    with closing(ShardIndex(folder)) as index:
-        return np.array([key for keys, _ in index.rows() for key in keys], dtype=np.int64)
+    try:
+        with closing(ShardIndex(folder)) as index:
+            return np.array([key for keys, _ in index.rows() for key in keys], dtype=np.int64)
+    except Exception:  # noqa: BLE001 - Chroma's core raises what it likes; a shard that cannot tell holds nothing
+        return np.empty(0, dtype=np.int64)
 
 
 def _joined(parts: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
