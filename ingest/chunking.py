@@ -39,8 +39,6 @@ def passages(body: str) -> list[Span]:
         last = len(body.rstrip())
         return [(first, last)] if first < last else []
     pieces = [piece for span in sentence_spans(body) for piece in _within_limit(body, *span)]
-    if not pieces:
-        return []
     words = [_count(body, start, end) for start, end in pieces]
     if sum(words) <= MOST_WORDS:
         return [(pieces[0][0], pieces[-1][1])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # without slots: it goes through pipes, and is pickled twice as fast
 class Record:
     """One article as its file tells it, before anything is cleaned, parsed or guessed.
 
@@ -42,7 +42,7 @@ class Record:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A file or a record that was not taken.
 

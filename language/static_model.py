@@ -42,11 +42,6 @@ _TABLES = {"vectors", "_tokenizer", "_languages"}
 TokenIds = NDArray[np.uint32]
 
 
-def _packed(tokens: Sequence[int]) -> bytes:
-    """A word's tokens as they are remembered; to join bytes is many times as fast as to chain numbers."""
-    return struct.pack(f"={len(tokens)}I", *tokens)
-
-
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token of a text.
@@ -267,3 +262,8 @@ class StaticModel:
             kept = (lengths > 0) & np.array(words, dtype=bool)
             self._units[language] = members[kept], rows[kept] / lengths[kept, None]
         return self._units[language]
+
+
+def _packed(tokens: Sequence[int]) -> bytes:
+    """A word's tokens as they are remembered; to join bytes is many times as fast as to chain numbers."""
+    return struct.pack(f"={len(tokens)}I", *tokens)

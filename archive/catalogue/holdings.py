@@ -69,12 +69,7 @@ class Holdings:
 
     def saying(self, text: str) -> list[Holding]:
         """The articles whose text has a hash (16 digits), in the order in which they came in."""
-        with damage_named(self.home):
-            rows = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM articles a WHERE {TEXT} = ? AND died = {LIVE} ORDER BY number",
-                (text,),
-            ).fetchall()
-        return [Holding(*row) for row in rows]
+        return self.saying_any([text])
 
     def saying_any(self, texts: Sequence[str]) -> list[Holding]:
         """The articles whose text has one of some hashes, in the order of the hashes and of their coming."""

@@ -63,12 +63,11 @@ def write_index(folder: Path, keys: NDArray[np.int64], vectors: NDArray[np.float
     """Make the index of a shard.
 
     Args:
-        folder: made where it does not exist.
+        folder: an empty one.
         keys: of the passages.
         vectors: of each, shape (n, d).
     """
     count = len(keys)
-    folder.mkdir(parents=True, exist_ok=True)
     client = _client(folder)
     # Nothing may stay below the threshold: it would wait in a log that every opening replays, and whoever
     # opens the shard could then write its files.
