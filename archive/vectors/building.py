@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from archive.disk import full_disk_named
 from archive.own_modules import command, environment
-from archive.vectors.index import ShardIndex, write_index
+from archive.vectors.index import write_index
 from archive.vectors.seal import seal
 from archive.vectors.shards import Shard
 
@@ -110,12 +110,6 @@ def main() -> int:
         shape = len(keys), dimension
         vectors = np.memmap(spool, _NUMBER, "r", shape=shape) if len(keys) else np.zeros(shape, _NUMBER)
         write_index(folder, keys, vectors)
-    # Seen under heavy load: Chroma names a passage whose vector it cannot find. Such a shard is not sealed.
-    with closing(ShardIndex(folder)) as index:
-        held = sum(len(found) for found, _ in index.rows())
-    if held != len(keys):
-        sys.stderr.write(f"{held} of {len(keys)} vectors can be read back\n")
-        return 1
     seal(folder)
     return 0
 

@@ -7,7 +7,6 @@ which is never in a process that writes articles.
 
 from __future__ import annotations
 
-import itertools
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +20,8 @@ from language.embedding import FloatArray
 _AT_ONCE = 1000  # of 5,000 rows, as many as it takes, Chroma makes 40 MB of lists
 _SYNCED_AT_ONCE = 5000
 _NAME = "passages"
-_openings = itertools.count(1)
-_opening = threading.Lock()
+_turn = threading.Lock()
+"""Clients of one folder share a state, which Chroma counts, opens and ends without a lock."""
 
 
 class ShardIndex:
@@ -40,7 +39,8 @@ class ShardIndex:
 
     def close(self) -> None:
         """Let the files go."""
-        self._client.close()
+        with _turn:
+            self._client.close()
 
     def nearest(self, vector: FloatArray, limit: int) -> list[tuple[int, float]]:
         """The nearest passages: (key, cosine), best first."""
@@ -95,10 +95,7 @@ def _client(folder: Path) -> Any:  # noqa: ANN401 - Chroma's own class
     import chromadb
     from chromadb.config import Settings
 
-    # Chroma shares one state between all clients of a process that name the same path. A spelling of its own
-    # gives each opening its own state and its own end.
-    spelling = f"{folder.absolute()}/{'./' * next(_openings)}"
-    with _opening:
+    with _turn:
         return chromadb.PersistentClient(
-            spelling, settings=Settings(anonymized_telemetry=False, allow_reset=False)
+            folder.absolute(), settings=Settings(anonymized_telemetry=False, allow_reset=False)
         )

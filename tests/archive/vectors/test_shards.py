@@ -1,5 +1,6 @@
 """Shards: what is in them and what is not answer together as a comparison of all would."""
 
+import os
 import random
 import shutil
 import subprocess
@@ -224,6 +225,19 @@ def test_a_shard_whose_passages_went_while_it_was_built_is_not_changed_by_who_op
             assert index.nearest(vectors[20].astype(np.float32), 1)[0][0] == 20
         assert is_whole(folder, Look.ALL)
         assert is_whole(folder, Look.CHANGED)
+
+
+def test_a_shard_can_be_opened_any_number_of_times_by_one_process(tmp_path: Path) -> None:
+    vectors = np.random.default_rng(5).standard_normal((40, 16)).astype(np.float16)
+    shard = build_shard(tmp_path, "en", np.arange(40), lambda keys: (keys, vectors[keys]))
+    folder = shard.folder(tmp_path)
+    with closing(ShardIndex(folder)) as first:
+        for _ in range(os.pathconf("/", "PC_PATH_MAX") // 2):
+            ShardIndex(folder).close()
+        with closing(ShardIndex(folder)) as last:
+            assert sum(len(keys) for keys, _ in last.rows()) == 40
+        assert first.nearest(vectors[20].astype(np.float32), 1)[0][0] == 20
+    assert is_whole(folder, Look.ALL)
 
 
 def test_passages_that_are_all_gone_give_no_vectors_and_no_error(home: Path) -> None:
