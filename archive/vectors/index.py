@@ -74,9 +74,9 @@ def write_index(folder: Path, keys: NDArray[np.int64], vectors: NDArray[np.float
     threshold = count if count % _SYNCED_AT_ONCE else _SYNCED_AT_ONCE
     graph = {
         "space": "cosine",
-        "ef_construction": 100,
-        "ef_search": 1200,
-        "max_neighbors": 24,
+        "ef_construction": 40,
+        "ef_search": 2400,
+        "max_neighbors": 32,
         "num_threads": 2,
         "batch_size": min(threshold, 1000),
         "sync_threshold": threshold,
