@@ -233,6 +233,7 @@ class Intake:
                 continue
             if self._ledger.holder(prepared.text, name) is not None:
                 self._summary.duplicates += 1
+                self._summary.added -= not before  # the run added it in an earlier form
                 self._ledger.only_new = False
                 self._remove([name])
                 continue

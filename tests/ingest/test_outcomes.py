@@ -157,7 +157,7 @@ def test_a_first_run_tells_the_second_what_it_will_count(
         (["0 first", "1 other", "0 second", "0 second"], 1, (0, 2, 2)),
         (["0 first", "0 second", "0 first"], 0, (0, 1, 2)),  # the archive has the first again
         (["0 first", "1 first", "0 second"], 0, (1, 1, 1)),  # what was a copy is none any more
-        (["0 first", "1 second", "0 second"], 0, (1, 1, 2)),  # what was an article is a copy now
+        (["0 first", "1 second", "0 second"], 0, (0, 1, 2)),  # what was an article is a copy now
     ],
 )
 def test_a_run_that_met_an_article_in_several_forms_tells_the_next_only_what_is_sure(
