@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from archive.article import AS_IT_CAME, Article, Delivery
 
 
-@dataclass(frozen=True)  # without slots: it goes through pipes, and is pickled twice as fast
+@dataclass(frozen=True, slots=True)
 class PassageEntry:
     r"""A passage as it is handed in: where it stands in the body, and what the indexes need of it.
 
@@ -26,6 +26,14 @@ class PassageEntry:
     end: int
     vector: NDArray[np.float16]
     tokens: NDArray[np.uint32]
+
+    def __reduce__(self) -> tuple[Callable[..., PassageEntry], tuple[int, int, bytes, bytes]]:
+        """For pipes: its arrays as bytes, which takes a third of the time that arrays take."""
+        return _unpickled, (self.start, self.end, self.vector.tobytes(), self.tokens.tobytes())
+
+
+def _unpickled(start: int, end: int, vector: bytes, tokens: bytes) -> PassageEntry:
+    return PassageEntry(start, end, np.frombuffer(vector, np.float16), np.frombuffer(tokens, np.uint32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,12 @@ from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from typing import Any
 
+from archive.memory import give_back
 from archive.own_modules import command, environment
 
 _BUFFER = 1 << 20
+_ANSWERS = 64
+"""After so many a helper gives back what memory it does not use; that takes some milliseconds."""
 
 
 class HelperEndedError(Exception):
@@ -78,6 +81,7 @@ def serve(answers: Callable[[Any], Iterable[object]]) -> int:
     os.dup2(2, 1)  # nothing that a library prints may stand between the answers
     caller = os.getppid()
     questions = os.fdopen(os.dup(0), "rb", _BUFFER)
+    answered = 0
     while True:
         try:
             question = pickle.load(questions)  # noqa: S301 - from our own process
@@ -87,6 +91,9 @@ def serve(answers: Callable[[Any], Iterable[object]]) -> int:
             if os.getppid() != caller:
                 return 0
             sender.send(answer)
+            if answered % _ANSWERS == 0:  # behind the first too, for which everything was read
+                give_back()
+            answered += 1
     sender.close()
     return 0
 

@@ -30,7 +30,7 @@ LARGE = 1 << 20
 _BATCH = 128
 _LETTERS = 250_000
 """Of the bodies of a batch, where there are not so many records in it."""
-_BATCHES_AHEAD = 18
+_BATCHES_AHEAD = 12
 """So many that the process has work while what is ready is being committed."""
 _log = logging.getLogger(__name__)
 

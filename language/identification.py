@@ -65,7 +65,9 @@ def identify(text: str) -> str:
         and a text too short to be sure. Languages other than the ten are named for longer texts only.
     """
     text = unicodedata.normalize("NFC", text[:_READ])
-    script = _script_of(text)
+    # Of ASCII nothing is to be counted: it is Latin, and none of its letters tells a language.
+    characters = None if text.isascii() else Counter(text)
+    script = _script_of(text, characters)
     if script is None:
         return _classify_freely(text)
     if script == "hebrew":
@@ -73,17 +75,17 @@ def identify(text: str) -> str:
     if script == "cyrillic":
         return _identify_cyrillic(text)
     if script == "arabic":
-        return _identify_among(_SCRIPTS["latin"].sub("", text), _ARABIC)
-    return _identify_among(text, _LATIN)
+        return _identify_among(_SCRIPTS["latin"].sub("", text), characters, _ARABIC)
+    return _identify_among(text, characters, _LATIN)
 
 
-def _script_of(text: str) -> str | None:
+def _script_of(text: str, characters: Counter[str] | None) -> str | None:
     """The script that most letters of a text are in; None where it is none that the project reads."""
-    if text.isascii():
+    if characters is None:
         return "latin" if any(map(str.isalpha, text)) else None
     counts = dict.fromkeys(_SCRIPTS, 0)
     letters = 0
-    for character, times in Counter(text).items():
+    for character, times in characters.items():
         script, is_letter = _CHARACTERS[character]
         letters += times if is_letter else 0
         if script:
@@ -113,14 +115,14 @@ def _identify_cyrillic(text: str) -> str:
     return "ru" if other == UNKNOWN and len(_UKRAINIAN.findall(text)) == 1 else other
 
 
-def _identify_among(text: str, languages: tuple[str, ...]) -> str:
+def _identify_among(text: str, characters: Counter[str] | None, languages: tuple[str, ...]) -> str:
     """The best of a few languages of one script, by words and letters and at last by the classifier."""
     is_long = len(text) >= _ARTICLE
     words = _WORD.findall(text.replace("İ", "i").lower().replace("’", "'"))
-    scores = _evidence(text, words, languages)
+    scores = _evidence(characters, words, languages)
     second, best = sorted(scores.values())[-2:]
     likeliest = max(scores, key=scores.__getitem__)
-    enough = _ENOUGH_ENGLISH if likeliest == "en" and text.isascii() else _ENOUGH[languages]
+    enough = _ENOUGH_ENGLISH if likeliest == "en" and characters is None else _ENOUGH[languages]
     if best > 3 * second and best > max(enough * len(words), _PLAIN[languages]):
         return likeliest  # as sure as the classifier, and ten times as fast
     free = _classify_freely(text) if is_long else UNKNOWN
@@ -134,14 +136,15 @@ def _identify_among(text: str, languages: tuple[str, ...]) -> str:
     return max(scores, key=scores.__getitem__)
 
 
-def _evidence(text: str, words: list[str], languages: tuple[str, ...]) -> dict[str, float]:
+def _evidence(
+    characters: Counter[str] | None, words: list[str], languages: tuple[str, ...]
+) -> dict[str, float]:
     """How much the letters and the frequent words of a text speak for each of some languages."""
     scores = dict.fromkeys(languages, 0.0)
-    if not text.isascii():
-        letters = Counter(text)
+    if characters is not None:
         for language in languages:
             told = _LETTERS.get(language, {})
-            scores[language] += sum(weight * letters[letter] for letter, weight in told.items())
+            scores[language] += sum(weight * characters[letter] for letter, weight in told.items())
     weights = _weights(languages)
     for found in filter(None, map(weights.get, words)):
         for language, weight in found:

@@ -30,7 +30,7 @@ LANGUAGES = ("ar", "en", "fr", "es", "de", "tr", "fa", "he", "ru", "ur")
 """The model's languages; a token's bit mask counts them in this order."""
 
 # News repeats its words: with the tokens of this many remembered, most words cost one look-up.
-_REMEMBERED_WORDS = 200_000
+_REMEMBERED_WORDS = 120_000
 _REMEMBERED_NEIGHBOURS = 20_000
 
 # Only what is never part of a token ends a word here; the tokenizer knows the rest.

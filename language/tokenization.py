@@ -159,9 +159,9 @@ class UnigramTokenizer:
 
     def ids_of_words(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """The tokens of each of many words, none of which holds a line break: as `ids`, many times faster."""
-        if len(words) < _BATCH:
-            return list(map(self.ids, words))
         if self._batch is None:
+            if len(words) < _BATCH:
+                return list(map(self.ids, words))
             self._batch = BatchSegmenter(self.tokens, self._scores, self._unknown)
         folded = "".join(map(self._folded.__getitem__, "\n".join(words))).split("\n")
         runs: list[str] = []

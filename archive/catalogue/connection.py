@@ -77,7 +77,8 @@ def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     # A key must never be given out twice, not even after a power cut: each of the few transactions is synced.
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -16384")
+    if create:
+        connection.execute("PRAGMA cache_size = -16384")  # who writes comes back to the same pages
     return connection
 
 

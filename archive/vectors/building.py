@@ -26,7 +26,7 @@ from archive.vectors.index import write_index
 from archive.vectors.seal import seal
 from archive.vectors.shards import Shard
 
-_AT_ONCE = 5000
+_AT_ONCE = 2000
 _KEY = np.dtype("<i8")
 _NUMBER = np.dtype("<f2")
 _HEAD = struct.Struct("<qq")

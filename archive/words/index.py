@@ -23,7 +23,7 @@ from archive.words.terms import PassageTerms, Terms
 from language.grams import character_grams
 
 _ANALYZER = "spaces"
-_HEAP = 32 << 20
+_HEAP = 24 << 20
 _ATTEMPTS = 5
 
 
