@@ -21,7 +21,7 @@ from evaluation.samples import measure_samples
 from evaluation.stories import measure_stories
 from evaluation.studies import GROUPS, chosen
 from evaluation.time_expressions import measure_time_expressions
-from ingest.indexing import load_models
+from ingest.preparing.indexing import load_models
 
 DATA = Path("../shared/data")
 DEVELOPMENT_SETS = DATA / "dev"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from archive.errors import UsageError
-from ingest.languages import language_code
+from ingest.records.languages import language_code
 from language.identification import identify
 
 

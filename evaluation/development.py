@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.settings import Settings
 from evaluation.corpus import xquad_asked, xquad_corpus
 from evaluation.measuring import indexed, measure
-from ingest.indexing import load_models
+from ingest.preparing.indexing import load_models
 
 LANGUAGES = ("ar", "en", "de", "es", "ru", "tr")
 UNITS = ("paragraphs", "sentences")

@@ -14,10 +14,10 @@ from threadpoolctl import threadpool_limits
 from archive.settings import Settings
 from evaluation.model_speed import WORDS
 from evaluation.random_encoder import E5_SMALL, save_random_encoder
-from ingest.document import Document
-from ingest.indexing import load_models
+from ingest.files.document import Document
+from ingest.preparing.indexing import load_models
 from ingest.readers.choosing import reader_for
-from ingest.record import Record
+from ingest.records.record import Record
 from language.embedding import Embedder
 from language.sentence_transformer import SentenceTransformerEmbedder
 from language.static_model import StaticModel

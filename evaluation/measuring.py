@@ -15,7 +15,7 @@ from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
 from evaluation.corpus import Document, GoldQuestion
 from evaluation.metrics import average_precision, mean, ndcg, percentile, recall, reciprocal_rank
-from ingest.indexing import Indexer
+from ingest.preparing.indexing import Indexer
 from language.embedding import Embedder
 from language.static_model import StaticModel
 from retrieval.hit import Hit

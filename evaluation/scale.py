@@ -28,7 +28,7 @@ from evaluation.corpus import rows
 from evaluation.ingest_speed import ARCHIVES, add_one
 from evaluation.metrics import percentile
 from evaluation.processes import start
-from ingest.indexing import load_models
+from ingest.preparing.indexing import load_models
 from language.embedding import FloatArray
 from language.sentences import sentence_spans
 from retrieval.retriever import Retriever

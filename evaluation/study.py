@@ -18,7 +18,7 @@ from archive.settings import Settings
 from evaluation.corpus import Document
 from evaluation.figure import Figure
 from evaluation.measuring import Measurement, indexed
-from ingest.indexing import Models, load_models
+from ingest.preparing.indexing import Models, load_models
 from retrieval.retriever import Retriever
 
 

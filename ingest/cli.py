@@ -15,7 +15,7 @@ from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
 from ingest.commands.command import Command
 from ingest.commands.reading import Order, read_into
-from ingest.identity import is_url
+from ingest.records.identity import is_url
 
 COMMANDS = ("sync", "status", "log", "retry", "reclean", "remove", "backup", "restore")
 """The words that may come first; a folder of such a name is given as `./log`."""
@@ -185,7 +185,7 @@ def _reembed(settings: Settings, *, as_json: bool) -> int:
     from archive.lock import ensure_nobody_writes
     from archive.reembedding import ensure_archive
     from ingest import reembedding
-    from ingest.indexing import load_models
+    from ingest.preparing.indexing import load_models
     from ingest.progress import PassageBar, asked_to_stop
 
     # Asked before the model is loaded, which may take long.

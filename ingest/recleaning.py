@@ -15,14 +15,14 @@ from archive.errors import RefusedError
 from archive.reembedding import Progress
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
-from ingest.identity import record_hash
-from ingest.indexing import Indexer
-from ingest.intake import ARTICLES_IN_BATCH, ARTICLES_IN_COMMIT
-from ingest.originals import pack, unpack
-from ingest.outlet import with_source
-from ingest.preparation import prepare
-from ingest.readings import Readings
+from ingest.preparing.indexing import Indexer
+from ingest.preparing.outlet import with_source
+from ingest.preparing.preparation import prepare
+from ingest.records.identity import record_hash
+from ingest.records.originals import pack, unpack
 from ingest.summary import Summary
+from ingest.taking_in.intake import ARTICLES_IN_BATCH, ARTICLES_IN_COMMIT
+from ingest.taking_in.readings import Readings
 
 _PREPARING, _WRITING = "preparing", "writing"
 

@@ -11,7 +11,7 @@ from archive.entries import IndexedPassage
 from archive.model import ModelIdentity
 from archive.reembedding import Progress, Reembedding, reembed
 from archive.settings import Settings
-from ingest.indexing import Indexer, Models
+from ingest.preparing.indexing import Indexer, Models
 from language.static_model import TokenIds
 
 

@@ -15,16 +15,16 @@ from archive.clock import now
 from archive.errors import RefusedError
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
-from ingest.ahead import LARGE, Ahead
-from ingest.document import Document
-from ingest.indexing import Indexer
-from ingest.mapping import Mappings
-from ingest.presence import Presence
+from ingest.files.document import Document
+from ingest.files.presence import Presence
+from ingest.files.tree import Tree, tree_of
+from ingest.preparing.ahead import LARGE, Ahead
+from ingest.preparing.indexing import Indexer
 from ingest.progress import Progress, Stopped
-from ingest.readings import Outcome, Readings, digest_of, digest_of_files
-from ingest.record import Record, Refusal
+from ingest.records.mapping import Mappings
+from ingest.records.record import Record, Refusal
 from ingest.summary import Summary
-from ingest.tree import Tree, tree_of
+from ingest.taking_in.readings import Outcome, Readings, digest_of, digest_of_files
 from language.embedding import Embedder
 from language.static_model import StaticModel
 
@@ -174,8 +174,8 @@ class _Run:
         ahead: Ahead | None,
     ) -> None:
         # Cleaning, languages and the readers take longer to import than unchanged files to look at.
-        from ingest.intake import Intake
-        from ingest.taking import Taking
+        from ingest.taking_in.intake import Intake
+        from ingest.taking_in.taking import Taking
 
         intake = Intake(
             self._writer,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import UsageError
-from ingest.identity import is_url
+from ingest.records.identity import is_url
 
 _KNOWN = {"path", "url", "prune", "fields", "most", "full_pages"}
 

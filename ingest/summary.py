@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.record import Refusal
+from ingest.records.record import Refusal
 
 _SHOWN_REFUSALS = 20
 

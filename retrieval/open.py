@@ -8,7 +8,7 @@ from archive.errors import ModelMismatchError
 from archive.model import ensure_same_model
 from archive.reader import ArchiveReader
 from archive.settings import Settings
-from ingest.indexing import load_models
+from ingest.preparing.indexing import load_models
 from retrieval.retriever import Retriever
 
 

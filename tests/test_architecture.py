@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FLOORS = ["language", "archive", "ingest", "retrieval", "answering", "chat"]
 BESIDE = ["training", "evaluation"]
+ROOMS_OF_INGEST = ["records", "files", "readers", "fetching", "preparing", "taking_in", "commands"]
 
 
 def imported_packages(module: Path) -> set[str]:
@@ -24,6 +25,20 @@ def test_a_folder_imports_only_from_folders_below_it() -> None:
         for height, floor in enumerate(FLOORS)
         for module in (ROOT / floor).rglob("*.py")
         for name in imported_packages(module) - set(FLOORS[: height + 1])
+    ]
+    assert wrong == []
+
+
+def test_a_room_of_ingest_imports_only_from_rooms_before_it() -> None:
+    assert sorted(ROOMS_OF_INGEST) == sorted(
+        path.parent.name for path in (ROOT / "ingest").glob("*/__init__.py")
+    )
+    wrong = [
+        f"{module.relative_to(ROOT)} imports ingest.{room}"
+        for place, name in enumerate(ROOMS_OF_INGEST)
+        for module in (ROOT / "ingest" / name).rglob("*.py")
+        for room in ROOMS_OF_INGEST[place + 1 :]
+        if f"ingest.{room}." in module.read_text(encoding="utf-8")
     ]
     assert wrong == []
 

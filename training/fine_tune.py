@@ -23,7 +23,7 @@ from archive.errors import CouldNotRunError, UsageError
 from archive.listing import every_article
 from archive.settings import Settings
 from archive.terminal import run, write_json
-from ingest.chunking import passages
+from ingest.preparing.chunking import passages
 from language.embedding import FloatArray
 from language.static_model import BUNDLED, StaticModel
 from training.batches import LONG_BATCH, LONGEST, Batch, Ids

@@ -15,9 +15,9 @@ from archive.catalogue.connection import FILE
 from archive.lock import ensure_nobody_writes
 from archive.settings import Settings
 from archive.terminal import INTERRUPTED, write_json
-from ingest.ahead import LARGE, Ahead
+from ingest.preparing.ahead import LARGE, Ahead
 from ingest.progress import ByteBar, asked_to_stop
-from ingest.record import Record, Refusal
+from ingest.records.record import Record, Refusal
 from ingest.summary import Summary
 
 SOME_REFUSED = 1
@@ -83,7 +83,7 @@ def _read(settings: Settings, order: Order, ahead: Ahead) -> Summary:
     # Articles by the thousand are no cycles, and to look for some among them took a twentieth of a run.
     gc.set_threshold(_SELDOM)
     # The models and what reads the formats are loaded only where a run needs them.
-    from ingest.indexing import load_models
+    from ingest.preparing.indexing import load_models
     from ingest.run import ingest
 
     models = load_models(settings, deferred=True)

@@ -27,7 +27,7 @@ class RecleanCommand:
 
     def run(self, options: argparse.Namespace, settings: Settings) -> int:
         """Prepare them, put what came out otherwise, and say how many."""
-        from ingest.indexing import Indexer, load_models
+        from ingest.preparing.indexing import Indexer, load_models
         from ingest.recleaning import reclean
 
         models = load_models(settings)

@@ -12,9 +12,9 @@ from archive.errors import UsageError
 from archive.removal import Removal, allow_again, remove_for_good
 from archive.settings import Settings
 from archive.terminal import write_json
-from ingest.identity import id_of_url
 from ingest.progress import PassageBar
-from ingest.readings import FILE as READINGS
+from ingest.records.identity import id_of_url
+from ingest.taking_in.readings import FILE as READINGS
 
 _STAGE = "building the indexes anew"
 

@@ -11,17 +11,17 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from archive.errors import RefusedError
-from ingest.decoding import decode
 from ingest.fetching.client import Answer, Client
 from ingest.fetching.memory import Memory
 from ingest.fetching.page import article_at, article_of
 from ingest.fetching.sitemap import SitemapEntry, is_sitemap, moment, pages_of
 from ingest.fetching.sizes import unpacked
-from ingest.identity import host_of
+from ingest.files.decoding import decode
+from ingest.files.safe_xml import elements, root_of
 from ingest.readers.feed import ITEMS, FeedItem, feed_items, is_feed
 from ingest.readers.json_feed import is_json_feed, json_feed_items
-from ingest.record import Record, Refusal
-from ingest.safe_xml import elements, root_of
+from ingest.records.identity import host_of
+from ingest.records.record import Record, Refusal
 
 MOST_PAGES = 200
 _HEAD = 1 << 18

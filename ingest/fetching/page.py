@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from archive.errors import RefusedError
 from ingest.fetching.client import Answer, Client
-from ingest.identity import host_of
 from ingest.readers.html import page_record, page_text
-from ingest.record import Record, Refusal
+from ingest.records.identity import host_of
+from ingest.records.record import Record, Refusal
 
 _GONE = frozenset({404, 410, 451})
 

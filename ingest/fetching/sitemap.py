@@ -10,9 +10,9 @@ from io import BytesIO
 from archive.errors import RefusedError
 from ingest.fetching.client import Client
 from ingest.fetching.sizes import unpacked
-from ingest.identity import host_of
-from ingest.record import Refusal
-from ingest.safe_xml import Element, elements, text_of
+from ingest.files.safe_xml import Element, elements, text_of
+from ingest.records.identity import host_of
+from ingest.records.record import Refusal
 from language.dates import parse_published
 
 MOST_SITEMAPS = 50

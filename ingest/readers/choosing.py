@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from archive.errors import RefusedError
-from ingest.containers.packages import package_kind
-from ingest.decoding import decode
-from ingest.document import Document
+from ingest.files.containers.packages import package_kind
+from ingest.files.decoding import decode
+from ingest.files.document import Document
 from ingest.readers.csv_file import CsvReader
 from ingest.readers.docx import DocxReader
 from ingest.readers.feed import FeedReader

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from io import BufferedReader, TextIOWrapper
 
 from archive.errors import RefusedError
-from ingest.decoding import encoding_of
-from ingest.document import Document
-from ingest.fields import record_of
+from ingest.files.decoding import encoding_of
+from ingest.files.document import Document
 from ingest.readers.dialect import Dialect, find_dialect, without_hint
-from ingest.record import Record, Refusal
+from ingest.records.fields import record_of
+from ingest.records.record import Record, Refusal
 
 LARGEST_CELL = 16 << 20
 _MOST_COLUMNS = 2000

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ingest.fields import looks_like_header
-from ingest.mapping import FieldMapping
+from ingest.records.fields import looks_like_header
+from ingest.records.mapping import FieldMapping
 
 DELIMITERS = (",", ";", "\t", "|")
 # Other marks part cells only where that makes a header of field names: any of these may stand in a sentence.

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archive.errors import RefusedError
-from ingest.containers.member import DAMAGES
-from ingest.containers.packages import DOCX, package_kind
-from ingest.containers.zip_file import ensure_unpacked_size, open_zip
-from ingest.document import Document
+from ingest.files.containers.member import DAMAGES
+from ingest.files.containers.packages import DOCX, package_kind
+from ingest.files.containers.zip_file import ensure_unpacked_size, open_zip
+from ingest.files.document import Document
 from ingest.readers.plain_text import LONGEST_TITLE
-from ingest.record import Record, Refusal
+from ingest.records.record import Record, Refusal
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.document import Document
-from ingest.markup import without_markup
-from ingest.record import Record, Refusal
-from ingest.safe_xml import Element, as_html, elements_of, root_of, text_of
+from ingest.files.document import Document
+from ingest.files.safe_xml import Element, as_html, elements_of, root_of, text_of
+from ingest.records.markup import without_markup
+from ingest.records.record import Record, Refusal
 
 _ATOM = frozenset({"http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"})
 _RSS_1 = frozenset({"http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"})

@@ -12,10 +12,10 @@ from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 from lxml import html as lxml_html
 
 from archive.errors import RefusedError
-from ingest.decoding import decode
-from ingest.document import Document
-from ingest.fields import record_of
-from ingest.record import Record, Refusal
+from ingest.files.decoding import decode
+from ingest.files.document import Document
+from ingest.records.fields import record_of
+from ingest.records.record import Record, Refusal
 
 Tree: TypeAlias = "lxml_html.HtmlElement"
 

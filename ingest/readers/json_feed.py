@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from archive.errors import RefusedError
-from ingest.decoding import decode
-from ingest.document import Document
-from ingest.markup import without_markup
+from ingest.files.decoding import decode
+from ingest.files.document import Document
 from ingest.readers.feed import FeedItem
 from ingest.readers.jsonl import parse_object
-from ingest.record import Record, Refusal
+from ingest.records.markup import without_markup
+from ingest.records.record import Record, Refusal
 
 _VERSION = "jsonfeed.org/version/"
 _LONGEST_BEFORE_VERSION = 4000

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from archive.errors import RefusedError
-from ingest.decoding import decode
-from ingest.document import Document
-from ingest.fields import looks_like_article, record_of
-from ingest.mapping import FieldMapping
+from ingest.files.decoding import decode
+from ingest.files.document import Document
 from ingest.readers.jsonl import parse
-from ingest.record import Record, Refusal
+from ingest.records.fields import looks_like_article, record_of
+from ingest.records.mapping import FieldMapping
+from ingest.records.record import Record, Refusal
 
 _START = re.compile(r"\{\s*[\"}]|\[\s*[\[{\]]")
 _DEEPEST_LIST = 3

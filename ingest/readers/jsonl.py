@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from io import BufferedReader, TextIOWrapper
 
 from archive.errors import RefusedError
-from ingest.decoding import encoding_of
-from ingest.document import Document
-from ingest.fields import record_of
-from ingest.record import Record, Refusal
-from ingest.stream import Stream
+from ingest.files.decoding import encoding_of
+from ingest.files.document import Document
+from ingest.files.stream import Stream
+from ingest.records.fields import record_of
+from ingest.records.record import Record, Refusal
 
 LONGEST_LINE = 32 << 20
 _WIDE = ("utf-16", "utf-32")

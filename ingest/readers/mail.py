@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from archive.errors import RefusedError
-from ingest.document import Document
+from ingest.files.document import Document
 from ingest.readers.message import message_record
-from ingest.record import Record, Refusal
+from ingest.records.record import Record, Refusal
 
 LARGEST_MESSAGE = 32 << 20
 _HEADER = re.compile(rb"[!-9;-~]+:[ \t\r\n]|[!-9;-~]+:\S")

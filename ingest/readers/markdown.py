@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from archive.errors import RefusedError
-from ingest.decoding import decode
-from ingest.document import Document
-from ingest.fields import record_of
-from ingest.markup import without_markup
-from ingest.record import Record, Refusal
+from ingest.files.decoding import decode
+from ingest.files.document import Document
+from ingest.records.fields import record_of
+from ingest.records.markup import without_markup
+from ingest.records.record import Record, Refusal
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from archive.errors import RefusedError
-from ingest.document import Document
-from ingest.record import Record, Refusal
-from ingest.safe_xml import Element, elements_of, root_of, text_of
-from ingest.wikitext import text_of_wikitext
+from ingest.files.document import Document
+from ingest.files.safe_xml import Element, elements_of, root_of, text_of
+from ingest.readers.wikitext import text_of_wikitext
+from ingest.records.record import Record, Refusal
 
 _NAMESPACE = "http://www.mediawiki.org/xml/export-"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

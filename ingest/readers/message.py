@@ -10,10 +10,10 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from archive.errors import RefusedError
-from ingest.decoding import decode
-from ingest.markup import without_markup
+from ingest.files.decoding import decode
 from ingest.readers.html import LARGEST_PAGE, page_record
-from ingest.record import Record
+from ingest.records.markup import without_markup
+from ingest.records.record import Record
 
 _ADDRESS = re.compile(r"<?\s*(https?://[^\s<>]+)\s*>?")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from archive.errors import RefusedError
-from ingest.document import Document
-from ingest.markup import without_markup
+from ingest.files.document import Document
+from ingest.files.safe_xml import Element, as_html, elements_of, root_of, text_of
 from ingest.readers.nitf import nitf_record
-from ingest.record import Record, Refusal
-from ingest.safe_xml import Element, as_html, elements_of, root_of, text_of
+from ingest.records.markup import without_markup
+from ingest.records.record import Record, Refusal
 
 _NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _ITEMS = frozenset({"newsItem", "newsMessage", "packageItem"})

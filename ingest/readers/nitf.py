@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from archive.errors import RefusedError
-from ingest.document import Document
-from ingest.markup import without_markup
-from ingest.record import Record, Refusal
-from ingest.safe_xml import Element, as_html, elements_of, root_of, text_of
+from ingest.files.document import Document
+from ingest.files.safe_xml import Element, as_html, elements_of, root_of, text_of
+from ingest.records.markup import without_markup
+from ingest.records.record import Record, Refusal
 
 # Pictures with their captions, and notes to editors, are no part of the text.
 _BESIDE_THE_TEXT = ("{*}media", "{*}note", "{*}nitf-table-metadata")

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from archive.errors import RefusedError
-from ingest.document import Document
-from ingest.fields import record_of
-from ingest.record import Record, Refusal
+from ingest.files.document import Document
+from ingest.records.fields import record_of
+from ingest.records.record import Record, Refusal
 
 if TYPE_CHECKING:
     import pyarrow as pa

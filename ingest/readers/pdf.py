@@ -9,11 +9,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from archive.errors import RefusedError
-from ingest.document import Document
+from ingest.files.document import Document
 from ingest.readers.page_text import joined
 from ingest.readers.plain_text import split_title
 from ingest.readers.visual_order import Glyph, has_right_to_left, is_right_to_left, reading_order
-from ingest.record import Record, Refusal
+from ingest.records.record import Record, Refusal
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.errors import RefusedError
-from ingest.decoding import decode
-from ingest.document import Document
-from ingest.record import Record, Refusal
+from ingest.files.decoding import decode
+from ingest.files.document import Document
+from ingest.records.record import Record, Refusal
 
 LONGEST_TITLE = 300
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from ingest.document import Document
-from ingest.record import Record, Refusal
+from ingest.files.document import Document
+from ingest.records.record import Record, Refusal
 
 
 class Reader(Protocol):

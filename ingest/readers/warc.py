@@ -14,9 +14,9 @@ from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from archive.errors import RefusedError
-from ingest.document import Document
+from ingest.files.document import Document
 from ingest.readers.html import LARGEST_PAGE, page_record, page_text
-from ingest.record import Record, Refusal
+from ingest.records.record import Record, Refusal
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _LONGEST_LINE = _PIECE = 1 << 16

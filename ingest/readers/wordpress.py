@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.document import Document
-from ingest.markup import without_markup
+from ingest.files.document import Document
+from ingest.files.safe_xml import Element, elements_of, root_of, text_of
 from ingest.readers.feed import WORDPRESS_EXPORT
-from ingest.record import Record, Refusal
-from ingest.safe_xml import Element, elements_of, root_of, text_of
+from ingest.records.markup import without_markup
+from ingest.records.record import Record, Refusal
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"

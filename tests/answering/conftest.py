@@ -15,7 +15,7 @@ import pytest
 from archive.article import Article, ArticleInfo
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter, ModelIdentity, PassageEntry
-from ingest.chunking import passages
+from ingest.preparing.chunking import passages
 from language.static_model import StaticModel
 from retrieval.retriever import Retriever
 

@@ -14,7 +14,7 @@ from archive.article import Article, ArticleInfo, EarlierVersion
 from chat.article_reader import Opening, article_html
 from chat.changes import SHOWN_VERSIONS, changes_html
 from chat.texts import texts_in
-from ingest.identity import id_of_url
+from ingest.records.identity import id_of_url
 from tests.chat.corrected_articles import BY_LANGUAGE, Corrected
 
 TAKEN = "2026-01-16T07:40:00+00:00"

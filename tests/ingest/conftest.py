@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.document import Document
-from ingest.mapping import Mappings
+from ingest.files.document import Document
 from ingest.readers.choosing import reader_for
-from ingest.reading import items_of
-from ingest.record import Record, Refusal
+from ingest.readers.reading import items_of
+from ingest.records.mapping import Mappings
+from ingest.records.record import Record, Refusal
 from tests.ingest.command import Command
 
 ARTICLES = {

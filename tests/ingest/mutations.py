@@ -55,11 +55,11 @@ def main() -> None:
     from pathlib import Path
 
     from archive.errors import RefusedError
-    from ingest.document import Document
-    from ingest.outlet import with_source
-    from ingest.preparation import prepare
-    from ingest.reading import items_of
-    from ingest.record import Refusal
+    from ingest.files.document import Document
+    from ingest.preparing.outlet import with_source
+    from ingest.preparing.preparation import prepare
+    from ingest.readers.reading import items_of
+    from ingest.records.record import Refusal
     from tests.ingest.sample_files import MAKERS
 
     kind, rounds, folder = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])

@@ -15,15 +15,15 @@ from archive.article import Standing
 from archive.catalogue.connection import FILE
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
-from ingest.ahead import Ahead, Batch, _batches
-from ingest.candidate import Candidate
-from ingest.indexing import Indexer
-from ingest.intake import Intake
-from ingest.making import Made
-from ingest.preparation import prepare
-from ingest.record import Record
+from ingest.preparing.ahead import Ahead, Batch, _batches
+from ingest.preparing.candidate import Candidate
+from ingest.preparing.indexing import Indexer
+from ingest.preparing.making import Made
+from ingest.preparing.preparation import prepare
+from ingest.records.record import Record
 from ingest.run import ingest
 from ingest.summary import Summary
+from ingest.taking_in.intake import Intake
 from language.static_model import BUNDLED, StaticModel
 
 pytestmark = [
@@ -89,9 +89,9 @@ def content(home: Path) -> dict[str, list[tuple[object, ...]]]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also small files are large, and batches are short."""
-    monkeypatch.setattr("ingest.taking.LARGE", 1)
+    monkeypatch.setattr("ingest.taking_in.taking.LARGE", 1)
     monkeypatch.setattr("ingest.run.LARGE", 1)
-    monkeypatch.setattr("ingest.ahead._BATCH", 16)
+    monkeypatch.setattr("ingest.preparing.ahead._BATCH", 16)
 
 
 @pytest.mark.usefixtures("small")
@@ -181,9 +181,9 @@ def test_the_process_starts_for_what_will_be_put_and_for_nothing_else(
 
 def test_long_records_make_short_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = [Candidate.of(one) for one in records(tmp_path / "wire.jsonl", range(40))]
-    monkeypatch.setattr("ingest.ahead._BATCH", 16)
+    monkeypatch.setattr("ingest.preparing.ahead._BATCH", 16)
     assert [len(batch) for batch in _batches(told)] == [16, 16, 8]
-    monkeypatch.setattr("ingest.ahead._LETTERS", 3 * max(len(one.record.body) for one in told))
+    monkeypatch.setattr("ingest.preparing.ahead._LETTERS", 3 * max(len(one.record.body) for one in told))
     short = list(_batches(told))
     assert {len(batch) for batch in short[:-1]} == {4} or {3, 4} == {len(batch) for batch in short[:-1]}
     assert [one for batch in short for one in batch] == told

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.document import Document
-from ingest.reading import items_of
-from ingest.record import Record, Refusal
+from ingest.files.document import Document
+from ingest.readers.reading import items_of
+from ingest.records.record import Record, Refusal
 from tests.ingest.sample_files import ROWS, word_document, zipped
 
 Take = Callable[[Path], list[Record | Refusal]]
@@ -31,9 +31,9 @@ EXTERNAL = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY m SYSTEM "file:///etc/pas
 READING = """
 import json, sys
 from pathlib import Path
-from ingest.document import Document
-from ingest.reading import items_of
-from ingest.record import Refusal
+from ingest.files.document import Document
+from ingest.readers.reading import items_of
+from ingest.records.record import Refusal
 def peak():
     # Not `getrusage`, whose peak is also that of the process which started this one.
     status = Path("/proc/self/status").read_text().split("VmHWM:")[1]
@@ -146,7 +146,7 @@ def test_a_file_that_is_cut_while_it_is_read(write: Write) -> None:
 
 
 def test_links_out_of_a_folder_are_not_followed(write: Write) -> None:
-    from ingest.tree import tree_of
+    from ingest.files.tree import tree_of
 
     outside = write("outside/secret.txt", ROWS[1]["text"])
     folder = write("given/a.txt", ROWS[1]["text"]).parent

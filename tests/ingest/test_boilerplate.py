@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.boilerplate import is_boilerplate, without_boilerplate
-from ingest.cleaning import clean
+from ingest.preparing.boilerplate import is_boilerplate, without_boilerplate
+from ingest.preparing.cleaning import clean
 
 LABELLED = [
     line.split("\t")

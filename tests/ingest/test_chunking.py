@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.chunking import MOST_WORDS, passages
-from ingest.cleaning import clean
+from ingest.preparing.chunking import MOST_WORDS, passages
+from ingest.preparing.cleaning import clean
 from language.sentences import sentence_spans
 
 WORDS = st.sampled_from(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cleaning import clean, clean_line
+from ingest.preparing.cleaning import clean, clean_line
 from language.folding import fold
 
 # Seen although they are format characters: signs that enclose numbers, and hieroglyphs' joints.

@@ -66,8 +66,8 @@ def test_an_article_is_shown_whole(command: Command, articles: Articles, write: 
     path = write("a.json", json.dumps(article))
     command.json(path)
     from archive.reader import ArchiveReader
-    from ingest.identity import article_id
-    from ingest.record import Record
+    from ingest.records.identity import article_id
+    from ingest.records.record import Record
 
     name = article_id(Record(str(path), None, article["text"], url=article["url"]))
     shown = command.json("--show", name)
@@ -194,8 +194,8 @@ def test_of_two_versions_in_one_run_the_later_counts(
     assert counts(command.json(path)) == {"added": 1, "duplicates": 1}
     assert counts(command.json(path)) == {"unchanged": 1, "duplicates": 1}
     from archive.reader import ArchiveReader
-    from ingest.identity import article_id
-    from ingest.record import Record
+    from ingest.records.identity import article_id
+    from ingest.records.record import Record
 
     with ArchiveReader(command.home) as reader:
         article = reader.article(article_id(Record("", 1, "", url=url)))

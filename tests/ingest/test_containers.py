@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from ingest.document import Document
-from ingest.outlet import with_source
-from ingest.presence import Presence
-from ingest.record import Record, Refusal
+from ingest.files.document import Document
+from ingest.files.presence import Presence
+from ingest.preparing.outlet import with_source
+from ingest.records.record import Record, Refusal
 from tests.ingest.sample_files import files, json_lines, plain_text, tarred, word_document, zipped
 
 Take = Callable[[Path], list[Record | Refusal]]

@@ -14,7 +14,7 @@ import pytest
 from pyarrow import parquet
 
 from ingest.readers.page_text import joined
-from ingest.record import Record, Refusal
+from ingest.records.record import Record, Refusal
 from tests.ingest.sample_files import ROWS, mailbox, message, parquet_table, pdf, word_document
 
 Take = Callable[[Path], list[Record | Refusal]]

@@ -23,8 +23,8 @@ from ingest.fetching.fetch import Wishes, records_from
 from ingest.fetching.memory import Memory
 from ingest.fetching.sizes import LARGEST_PAGE
 from ingest.fetching.transport import GuardedTransport
-from ingest.indexing import load_models
-from ingest.record import Record, Refusal
+from ingest.preparing.indexing import load_models
+from ingest.records.record import Record, Refusal
 from ingest.run import ingest
 from ingest.summary import Summary
 from tests.ingest import news_samples as made

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from archive.errors import RefusedError
-from ingest.fields import record_of
-from ingest.identity import article_id, normalised_url, record_hash, text_hash
-from ingest.languages import language_code
-from ingest.markup import without_markup
-from ingest.outlet import with_source
-from ingest.preparation import prepare
-from ingest.record import Record
+from ingest.preparing.outlet import with_source
+from ingest.preparing.preparation import prepare
+from ingest.records.fields import record_of
+from ingest.records.identity import article_id, normalised_url, record_hash, text_hash
+from ingest.records.languages import language_code
+from ingest.records.markup import without_markup
+from ingest.records.record import Record
 
 
 @pytest.mark.parametrize(

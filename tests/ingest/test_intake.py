@@ -9,11 +9,11 @@ import pytest
 from archive.health import verify
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
-from ingest.candidate import Candidate
-from ingest.indexing import Indexer
-from ingest.intake import Intake
-from ingest.record import Record
+from ingest.preparing.candidate import Candidate
+from ingest.preparing.indexing import Indexer
+from ingest.records.record import Record
 from ingest.summary import Summary
+from ingest.taking_in.intake import Intake
 from language.static_model import BUNDLED, StaticModel
 
 pytestmark = pytest.mark.skipif(

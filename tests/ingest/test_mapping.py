@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from archive.errors import UsageError
-from ingest.document import Document
-from ingest.mapping import STANDARD, Mappings, load_mapping
-from ingest.reading import items_of
-from ingest.readings import digest_of
-from ingest.record import Record, Refusal
+from ingest.files.document import Document
+from ingest.readers.reading import items_of
+from ingest.records.mapping import STANDARD, Mappings, load_mapping
+from ingest.records.record import Record, Refusal
+from ingest.taking_in.readings import digest_of
 from tests.ingest.sample_files import ROWS, parquet_table, zipped
 
 Take = Callable[[Path], list[Record | Refusal]]

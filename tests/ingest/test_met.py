@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.met import Met
+from ingest.taking_in.met import Met
 
 NUMBERS = st.integers(0, 40) | st.integers(0, 2**64 - 1) | st.integers(0, 2**50).map(lambda n: n << 13)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.document import Document
+from ingest.files.document import Document
 from ingest.readers.choosing import READERS, reader_for
-from ingest.record import Record, Refusal
+from ingest.records.record import Record, Refusal
 from tests.ingest.sample_files import MAKERS
 
 Take = Callable[[Path], list[Record | Refusal]]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from archive.errors import RefusedError
-from ingest.document import Document
+from ingest.files.document import Document
 from ingest.readers.choosing import reader_for
 from ingest.readers.wordpress import without_shortcodes
-from ingest.record import Record, Refusal
+from ingest.records.record import Record, Refusal
 from tests.ingest import news_samples as made
 from tests.ingest.command import ROOT
 
@@ -341,7 +341,7 @@ def test_names_of_html_and_forbidden_characters_end_no_feed(write: Write) -> Non
 
 _PEAK = """
 import pathlib, sys
-from ingest.document import Document
+from ingest.files.document import Document
 from ingest.readers.choosing import reader_for
 document = Document(pathlib.Path(sys.argv[1]))
 read = sum(1 for _ in reader_for(document).read(document))

@@ -4,8 +4,8 @@ import json
 import zlib
 
 from archive.article import Article, ArticleInfo
-from ingest.originals import pack, unpack
-from ingest.record import Record
+from ingest.records.originals import pack, unpack
+from ingest.records.record import Record
 
 RECORD = Record(
     "/wire/a.jsonl", 3, "  قال  الوزير\ud800 إن المحادثات مستمرة.", "Talks", source="Wire", id="7"

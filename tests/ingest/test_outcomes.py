@@ -12,9 +12,9 @@ import pytest
 from archive.catalogue.reading import CatalogueReader
 from archive.removal import allow_again, remove_for_good
 from archive.settings import Settings
-from ingest.readings import FILE, Entries, Entry, Outcome, Readings
 from ingest.run import ingest
 from ingest.summary import Summary
+from ingest.taking_in.readings import FILE, Entries, Entry, Outcome, Readings
 from language.static_model import BUNDLED, StaticModel
 
 pytestmark = pytest.mark.skipif(

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from archive.errors import RefusedError
-from ingest.document import Document
-from ingest.outlet import with_source
-from ingest.preparation import prepare
+from ingest.files.document import Document
+from ingest.preparing.outlet import with_source
+from ingest.preparing.preparation import prepare
 from ingest.readers.choosing import READERS, reader_for
-from ingest.record import Record, Refusal
+from ingest.records.record import Record, Refusal
 
 Read = Callable[[Path], list[Record | Refusal]]
 Write = Callable[[str, str | bytes], Path]

@@ -14,13 +14,13 @@ from archive.runs import runs
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
 from ingest import recleaning
-from ingest.identity import article_id
-from ingest.indexing import Indexer
-from ingest.originals import pack, unpack
-from ingest.outlet import with_source
-from ingest.preparation import prepare
+from ingest.preparing.indexing import Indexer
+from ingest.preparing.outlet import with_source
+from ingest.preparing.preparation import prepare
 from ingest.recleaning import reclean
-from ingest.record import Record, Refusal
+from ingest.records.identity import article_id
+from ingest.records.originals import pack, unpack
+from ingest.records.record import Record, Refusal
 from ingest.run import ingest
 from language.static_model import BUNDLED, StaticModel
 from tests.ingest.command import Articles, Command, Write

@@ -22,10 +22,10 @@ from archive.settings import Settings
 from archive.vectors.new_vectors import FILE
 from archive.writer import ArchiveWriter, PassageEntry
 from evaluation.random_encoder import save_random_encoder
-from ingest.chunking import passages
-from ingest.indexing import Indexer, Models, load_models
-from ingest.preparation import prepare
-from ingest.record import Record
+from ingest.preparing.chunking import passages
+from ingest.preparing.indexing import Indexer, Models, load_models
+from ingest.preparing.preparation import prepare
+from ingest.records.record import Record
 from ingest.reembedding import as_text, reembed_archive
 from ingest.run import ingest
 from language.static_model import BUNDLED, StaticModel

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ingest.ledger import Ledger, Verdict
+from ingest.taking_in.ledger import Ledger, Verdict
 from language.static_model import BUNDLED
 from tests.ingest.command import Command, Write
 from tests.ingest.sample_files import ROWS, plain_text, tarred, zipped

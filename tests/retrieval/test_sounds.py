@@ -8,7 +8,7 @@ import pytest
 from archive.article import Article, ArticleInfo
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
-from ingest.indexing import Indexer
+from ingest.preparing.indexing import Indexer
 from language.skeletons import skeletons
 from language.static_model import StaticModel
 from retrieval.retriever import Retriever

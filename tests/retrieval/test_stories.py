@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.article import Article, ArticleInfo, Passage
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
-from ingest.indexing import Indexer
+from ingest.preparing.indexing import Indexer
 from language.static_model import StaticModel
 from retrieval.cli import _paragraph
 from retrieval.copies import ANSWERED, Words, mutual_coverage, same_meaning

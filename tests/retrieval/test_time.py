@@ -10,7 +10,7 @@ from archive.article import Article, ArticleInfo
 from archive.filters import Filters
 from archive.reader import ArchiveReader
 from archive.writer import ArchiveWriter
-from ingest.indexing import Indexer
+from ingest.preparing.indexing import Indexer
 from language.static_model import StaticModel
 from retrieval.hit import SearchResult
 from retrieval.newest import NEAR, newest_first

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from ingest.document import Document
+from ingest.files.document import Document
 from ingest.readers.choosing import reader_for
-from ingest.record import Record
+from ingest.records.record import Record
 from language.dates import parse_published
 
 ROOT = Path(__file__).parents[2]

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import archive.vectors.shards
-import ingest.intake
 import ingest.run
+import ingest.taking_in.intake
 from archive.terminal import run
 from archive.writer import ArchiveWriter
 from ingest.cli import main
@@ -26,7 +26,7 @@ from ingest.cli import main
 STAGE, _, TIME = os.environ.get("ISNAD_TORTURE_AT", ":0").partition(":")
 DEED, _, FILE = os.environ.get("ISNAD_TORTURE_DEED", "").partition(" ")
 archive.vectors.shards.SHARD = int(os.environ.get("ISNAD_TORTURE_SHARD", "50000"))
-ingest.intake.ARTICLES_IN_COMMIT = int(os.environ.get("ISNAD_TORTURE_COMMIT", "5000"))
+ingest.taking_in.intake.ARTICLES_IN_COMMIT = int(os.environ.get("ISNAD_TORTURE_COMMIT", "5000"))
 
 
 def say(line: str) -> None:

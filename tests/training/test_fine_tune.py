@@ -9,7 +9,7 @@ from archive.article import Article, ArticleInfo
 from archive.errors import ArchiveMissingError, CouldNotRunError
 from archive.settings import Settings
 from archive.writer import ArchiveWriter
-from ingest.indexing import Indexer, load_models
+from ingest.preparing.indexing import Indexer, load_models
 from language.static_model import BUNDLED, StaticModel
 from training.fine_tune import FEWEST, ArchiveBatches, Tokenised, fine_tune, main, tokenise
 

@@ -1,0 +1,1 @@
+"""From a path to bytes and text: folders, containers, packed files, encodings, XML."""

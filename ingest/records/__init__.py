@@ -1,0 +1,1 @@
+"""What a file says: records, their fields under any name, and what they are known by."""

@@ -1,0 +1,1 @@
+"""Deciding what each record is (new, changed, a copy, unchanged) and doing it in the archive."""
