@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from language.batch_segmentation import BatchSegmenter
+from language.vocabulary import Vocabulary
 
 _LETTER, _NUMBER, _OTHER = "L", "N", ""
 _UNKNOWN_PENALTY = 10.0
@@ -86,21 +87,15 @@ def _joined(found: list[tuple[int, ...]], parted: Sequence[tuple[int, int]]) -> 
     return result + found[taken:]
 
 
-def _parts(path: Path) -> tuple[list[str], array[float], list[tuple[str, str]]]:
-    """Tokens, scores and replacements of a `tokenizer.json`, and nothing of what it took to read it.
-
-    Tokens that are cut out of one text lie together. As they come from JSON they lie among two hundred
-    thousand lists, whose memory could then not be given back.
-    """
+def _parts(path: Path) -> tuple[Vocabulary, array[float], list[tuple[str, str]]]:
+    """Tokens, scores and replacements of a `tokenizer.json`."""
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if content["model"]["type"] != "Unigram":
         raise ValueError(f"{path} is not the tokenizer of a bundled model: its kind is not Unigram.")
     rules = [rule for rule in content["normalizer"]["normalizers"] if rule["type"] == "Replace"]
     replacements = [(rule["pattern"]["Regex"], rule["content"]) for rule in rules]
     scores = array("d", (score for _, score in content["model"]["vocab"]))
-    joined = "\0".join(token for token, _ in content["model"]["vocab"])
-    del content
-    return joined.split("\0"), scores, replacements
+    return Vocabulary(token for token, _ in content["model"]["vocab"]), scores, replacements
 
 
 class UnigramTokenizer:
