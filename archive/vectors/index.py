@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from language.embedding import FloatArray
 
-_AT_ONCE = 1000  # of 5,000 rows, as many as it takes, Chroma makes 40 MB of lists
-_SYNCED_AT_ONCE = 5000
+_AT_ONCE = 1250  # of 5,000 rows, as many as it takes, Chroma makes 40 MB of lists
+_SYNCED_AT_ONCE = 2500
 _NAME = "passages"
 _turn = threading.Lock()
 """Clients of one folder share a state, which Chroma counts, opens and ends without a lock."""
@@ -74,9 +74,9 @@ def write_index(folder: Path, keys: NDArray[np.int64], vectors: NDArray[np.float
     threshold = count if count % _SYNCED_AT_ONCE else _SYNCED_AT_ONCE
     graph = {
         "space": "cosine",
-        "ef_construction": 40,
-        "ef_search": 2400,
-        "max_neighbors": 32,
+        "ef_construction": 24,
+        "ef_search": 6000,
+        "max_neighbors": 16,
         "num_threads": 2,
         "batch_size": min(threshold, 1000),
         "sync_threshold": threshold,
