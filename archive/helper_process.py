@@ -11,6 +11,7 @@ import os
 import pickle
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from queue import SimpleQueue
@@ -22,6 +23,9 @@ from archive.own_modules import command, environment
 _BUFFER = 1 << 20
 _ANSWERS = 64
 """After so many a helper gives back what memory it does not use; that takes some milliseconds."""
+
+_TURN = 0.0005
+"""Seconds after which a thread of a helper lets others go on that come back from the system; Python's are 0.005."""
 
 
 class HelperEndedError(Exception):
@@ -77,6 +81,7 @@ def serve(answers: Callable[[Any], Iterable[object]]) -> int:
     """The process itself: what is answered to each question, until there are no more or the caller ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides what Ctrl-C means
     gc.disable()  # what helpers remember are many small things without cycles
+    sys.setswitchinterval(_TURN)
     sender = _Sender(os.dup(1))
     os.dup2(2, 1)  # nothing that a library prints may stand between the answers
     caller = os.getppid()

@@ -13,6 +13,8 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from language.vocabulary import Vocabulary
+
 Integers = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
@@ -49,11 +51,12 @@ class BatchSegmenter:
         unknown: that of a character that no token of length one covers.
     """
 
-    def __init__(self, tokens: Sequence[str], scores: Sequence[float], unknown: float) -> None:
+    def __init__(self, tokens: Vocabulary, scores: Sequence[float], unknown: float) -> None:
         self._scores = np.array(scores, dtype=np.float64)
         self._scores[:1] = unknown
-        self._longest = max(map(len, tokens[1:]), default=0)
-        codes, lengths = _codes(tokens[1:])
+        unknown_length, lengths = np.split(tokens.lengths(), [1])
+        codes = _code_points(tokens.text[unknown_length.sum() :])
+        self._longest = int(lengths.max(initial=0))
         starts = np.cumsum(lengths) - lengths
         # Hashes that share a slot share its answer: a wrong "perhaps" costs a look-up and changes nothing.
         self._may_go_on = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
@@ -152,9 +155,12 @@ class BatchSegmenter:
 
 def _codes(words: Sequence[str]) -> tuple[Integers, Integers]:
     """The code points of all words in a row, and the length of each."""
-    joined = "".join(words).encode("utf-32-le", "surrogatepass")
     lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-    return np.frombuffer(joined, dtype="<u4").astype(np.int64), lengths
+    return _code_points("".join(words)), lengths
+
+
+def _code_points(text: str) -> Integers:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
 
 
 def _extended(hashes: Hashes, codes: Integers) -> Hashes:

@@ -7,6 +7,7 @@ away before it is asked: by their script, by letters that only one of them write
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -51,6 +52,8 @@ _LETTERS: dict[str, dict[str, float]] = {
     "fr": dict.fromkeys("èêëàâùûîïœÈÊÀÂÎŒ", 1.2) | dict.fromkeys("çéÉÇ", 0.5),
     "es": dict.fromkeys("ñÑ¿¡", 2.5) | dict.fromkeys("íóúÍÓÚ", 1.0) | dict.fromkeys("áéÁÉ", 0.5),
 }
+_reading = threading.Lock()
+"""Two threads that need the classifier at the same time must not read it twice: it takes 67 MB."""
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐўЎјљњћђџ]")
 
 
@@ -164,9 +167,19 @@ def _weights(languages: tuple[str, ...]) -> dict[str, list[tuple[str, float]]]:
     }
 
 
-@cache
+def load_classifier() -> None:
+    """Have the classifier read before a text needs it, as in a thread beside other work (half a second)."""
+    _classifier()
+
+
 def _classifier() -> LanguageIdentifier:
-    """py3langid's model, loaded once, when it is first needed (about half a second)."""
+    """py3langid's model, read once, when it is first needed."""
+    with _reading:
+        return _read_classifier()
+
+
+@cache
+def _read_classifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -87,7 +87,7 @@ def _joined(found: list[tuple[int, ...]], parted: Sequence[tuple[int, int]]) -> 
     return result + found[taken:]
 
 
-def _parts(path: Path) -> tuple[Vocabulary, array[float], list[tuple[str, str]]]:
+def _parts(path: Path) -> tuple[list[str], array[float], list[tuple[str, str]]]:
     """Tokens, scores and replacements of a `tokenizer.json`."""
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if content["model"]["type"] != "Unigram":
@@ -95,7 +95,7 @@ def _parts(path: Path) -> tuple[Vocabulary, array[float], list[tuple[str, str]]]
     rules = [rule for rule in content["normalizer"]["normalizers"] if rule["type"] == "Replace"]
     replacements = [(rule["pattern"]["Regex"], rule["content"]) for rule in rules]
     scores = array("d", (score for _, score in content["model"]["vocab"]))
-    return Vocabulary(token for token, _ in content["model"]["vocab"]), scores, replacements
+    return [token for token, _ in content["model"]["vocab"]], scores, replacements
 
 
 class UnigramTokenizer:
@@ -115,8 +115,8 @@ class UnigramTokenizer:
             scores: the log-likelihood of each.
             replacements: regular expressions of single folded characters, and what they become.
         """
-        self.tokens = tokens
-        self._longest = max(map(len, self.tokens[1:]), default=0)
+        self.tokens = Vocabulary(tokens)
+        self._longest = int(self.tokens.lengths()[1:].max(initial=0))
         self._unknown = min(scores, default=0.0) - _UNKNOWN_PENALTY
         self._characters = _Characters([(re.compile(old), new) for old, new in replacements])
         self._folded = _Folded(self._characters)

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import overload
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 class Vocabulary(Sequence[str]):
     """Tokens that are cut out of one text when they are asked for.
@@ -15,12 +18,15 @@ class Vocabulary(Sequence[str]):
 
     Args:
         tokens: in the order of their numbers.
+
+    Attributes:
+        text: all of them, one after the other.
     """
 
     def __init__(self, tokens: Iterable[str]) -> None:
         listed = list(tokens)
-        self._text = "".join(listed)
-        self._starts = array("L", accumulate(map(len, listed), initial=0))
+        self.text = "".join(listed)
+        self._starts = array("Q", accumulate(map(len, listed), initial=0))
 
     def __len__(self) -> int:
         """How many tokens there are."""
@@ -29,7 +35,11 @@ class Vocabulary(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         """All tokens in order."""
         for start, end in pairwise(self._starts):
-            yield self._text[start:end]
+            yield self.text[start:end]
+
+    def lengths(self) -> NDArray[np.int64]:
+        """How many characters each has, shape (V,)."""
+        return np.diff(np.frombuffer(self._starts, dtype=np.uint64).astype(np.int64))
 
     @overload
     def __getitem__(self, number: int) -> str: ...
@@ -43,4 +53,4 @@ class Vocabulary(Sequence[str]):
             return list(self)[number]
         if not 0 <= number < len(self):
             raise IndexError(number)
-        return self._text[self._starts[number] : self._starts[number + 1]]
+        return self.text[self._starts[number] : self._starts[number + 1]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -128,7 +129,9 @@ class _Maker:
 
     def __init__(self, embedding: str, options: EmbeddingOptions) -> None:
         from ingest.preparing.indexing import Indexer, load_named_models
+        from language.identification import load_classifier
 
+        threading.Thread(target=load_classifier, daemon=True).start()
         models = load_named_models(embedding, options)
         self._indexer = Indexer(models.embedder, models.static_model)
 

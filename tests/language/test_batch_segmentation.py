@@ -14,6 +14,7 @@ from language.batch_segmentation import BatchSegmenter
 from language.identification import identify
 from language.static_model import BUNDLED
 from language.tokenization import UnigramTokenizer
+from language.vocabulary import Vocabulary
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 LANGUAGES = ("ar", "en", "fr", "es", "de", "tr", "fa", "he", "ru", "ur")
@@ -71,7 +72,7 @@ def test_of_equal_ways_the_one_found_first_is_kept() -> None:
 
 
 def test_nothing_to_cut() -> None:
-    segmenter = BatchSegmenter(["<unk>", "a"], [0.0, -1.0], -11.0)
+    segmenter = BatchSegmenter(Vocabulary(["<unk>", "a"]), [0.0, -1.0], -11.0)
     assert segmenter.segment([]) == []
     assert segmenter.segment(["", "b", ""]) == [(), (), ()]
     assert segmenter.segment(["", ""]) == [(), ()]

@@ -14,6 +14,8 @@ def test_a_vocabulary_says_what_its_list_says(tokens: list[str], some: slice) ->
     assert list(vocabulary) == tokens
     assert [vocabulary[number] for number in range(len(tokens))] == tokens
     assert vocabulary[some] == tokens[some]
+    assert vocabulary.text == "".join(tokens)
+    assert vocabulary.lengths().tolist() == list(map(len, tokens))
 
 
 def test_there_is_no_token_beyond_the_last() -> None:
