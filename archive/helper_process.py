@@ -24,8 +24,8 @@ _BUFFER = 1 << 20
 _ANSWERS = 64
 """After so many a helper gives back what memory it does not use; that takes some milliseconds."""
 
-_TURN = 0.0005
-"""Seconds after which a thread of a helper lets others go on that come back from the system; Python's are 0.005."""
+_TURN = 0.0002
+"""Seconds after which a helper's thread lets others go on that come back from the system; Python: 0.005."""
 
 
 class HelperEndedError(Exception):

@@ -9,8 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from archive.errors import RefusedError
 
 _MARKS = (
@@ -103,6 +101,8 @@ def _is_damaged_utf8(sample: bytes) -> bool:
 
 def _guess(sample: bytes) -> str:
     """The likeliest of the legacy encodings."""
+    from charset_normalizer import from_bytes  # only few files need it, and every run waits for its import
+
     part = _telling(sample)
     best = from_bytes(part, cp_isolation=LEGACY, threshold=0.4).best()
     guess = best.encoding if best else None

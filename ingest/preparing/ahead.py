@@ -113,6 +113,9 @@ class Ahead:
 
 def main() -> int:
     """The process itself: first the model, then batches of records, an answer for each batch."""
+    from language.identification import load_classifier
+
+    threading.Thread(target=load_classifier, daemon=True).start()  # meanwhile the model is read
     makers: list[_Maker] = []
 
     def answers(question: _Model | _Wanted) -> Iterator[list[Outcome]]:
@@ -129,9 +132,7 @@ class _Maker:
 
     def __init__(self, embedding: str, options: EmbeddingOptions) -> None:
         from ingest.preparing.indexing import Indexer, load_named_models
-        from language.identification import load_classifier
 
-        threading.Thread(target=load_classifier, daemon=True).start()
         models = load_named_models(embedding, options)
         self._indexer = Indexer(models.embedder, models.static_model)
 
