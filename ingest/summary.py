@@ -32,7 +32,8 @@ class Summary:
         earlier: records that were left out as they are of days before the one that was given.
         forgotten: records of articles that were removed on request, which are not taken again.
         boilerplate: lines taken out of the bodies of articles that were added or updated.
-        passed_over: files that are no articles by their ending, and links.
+        passed_over: files that are no articles by their ending, and links, in folders and in containers that
+            were read.
         dry_run: whether nothing was written.
         interrupted: whether the run was stopped before its end.
     """
@@ -82,6 +83,7 @@ class Summary:
             "forgotten": self.forgotten,
             "earlier": self.earlier,
             "boilerplate": self.boilerplate,
+            "passed_over": self.passed_over,
         }
 
     def text(self) -> str:

@@ -39,7 +39,8 @@ class Vocabulary(Sequence[str]):
 
     def lengths(self) -> NDArray[np.int64]:
         """How many characters each has, shape (V,)."""
-        return np.diff(np.frombuffer(self._starts, dtype=np.uint64).astype(np.int64))
+        starts = np.frombuffer(self._starts, dtype=np.uint64).astype(np.int64)
+        return starts[1:] - starts[:-1]
 
     @overload
     def __getitem__(self, number: int) -> str: ...

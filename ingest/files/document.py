@@ -81,6 +81,7 @@ class Document:
         mapping: as given, or the container's.
         depth: in how many containers it lies.
         allowance: how much may yet be unpacked out of the file on disk.
+        passed_over: how many members of it, and of the containers in it, were found to be no articles.
 
     Raises:
         RefusedError: if there is no such file.
@@ -101,8 +102,14 @@ class Document:
         self.mapping: FieldMapping = container.mapping if container else mapping
         self.depth: int = container.depth + 1 if container else 0
         self.allowance: Allowance = container.allowance if container else Allowance(self.size)
+        self.passed_over = 0
+        self._outermost: Document = container._outermost if container else self
         self._stream: Stream | None = None
         self._whole = b""
+
+    def pass_over(self) -> None:
+        """Count a member that is no article, at the file on disk that it lies in."""
+        self._outermost.passed_over += 1
 
     @property
     def stem(self) -> str:

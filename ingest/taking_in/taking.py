@@ -66,7 +66,9 @@ class Taking:
                 self._met += len(known)
             else:
                 before, entries = self._summary.left_out, Entries()
-                if not self._items_of(document, entries):
+                whole = self._items_of(document, entries)
+                self._summary.passed_over += document.passed_over
+                if not whole:
                     return False
                 if keeps and self._summary.left_out == before:
                     readings.keep(document.path, digest, entries, self._intake.last_hash)

@@ -52,7 +52,7 @@ def test_the_contract_of_json_and_a_second_run_changes_nothing(
     first = command.json(folder)
     assert list(first) == [
         *COUNTS, "refused", "articles", "passages", "generation", "seconds",
-        "released", "withheld", "forgotten", "earlier", "boilerplate",
+        "released", "withheld", "forgotten", "earlier", "boilerplate", "passed_over",
     ]  # fmt: skip
     assert counts(first) == {"added": 5}
     assert (first["articles"], first["passages"], first["refused"], first["generation"]) == (5, 5, [], 1)

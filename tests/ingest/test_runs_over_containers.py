@@ -39,6 +39,16 @@ def test_members_are_articles_by_their_path(command: Command, write: Write) -> N
     assert counts(command.json(path.parent, "--prune")) == {"unchanged": 1, "removed": 1}
 
 
+def test_what_is_passed_over_is_counted_in_folders_and_in_containers(command: Command, write: Write) -> None:
+    inner = zipped({"b.json": page(1), "style.css": b"a {}", "dump.sql": b"INSERT", ".hidden/c.png": b""})
+    write("n/a.tar.gz", gzip.compress(tarred({"a.json": page(0), "inner.zip": inner, "c.PNG": b"\x89PNG"})))
+    path = write("n/logo.svg", "<svg/>").parent
+    read = command.json(path)
+    assert (counts(read), read["passed_over"]) == ({"added": 2}, 4)
+    assert "1 file passed over" in command(path).stdout, "a container that is unchanged is not opened"
+    assert command.json(write("m/dump.zip", zipped({"dump.sql": b"INSERT"})))["passed_over"] == 1
+
+
 def test_what_lies_in_a_container_that_cannot_be_read_is_not_gone(command: Command, write: Write) -> None:
     path = write("n/a.zip", zipped({"a.json": page(0), "inner.zip": zipped({"b.json": page(1)})}))
     assert counts(command.json(path)) == {"added": 2}

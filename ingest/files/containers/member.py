@@ -53,11 +53,15 @@ def member_path(container: Path, name: str) -> Path:
     return container / PurePath(_CONTROLS.sub("�", inside))
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a member is left out as it would be in a folder."""
+    parts = PurePath(name.replace("\\", "/")).parts
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
+
+
 def is_beside_articles(name: str) -> bool:
-    """Whether a member is passed over, as it would be in a folder: hidden, a picture, a style, a program."""
-    inside = PurePath(name.replace("\\", "/"))
-    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in inside.parts)
-    return hidden or inside.suffix.lower().lstrip(".") in BESIDE_ARTICLES
+    """Whether a member is passed over, as it would be in a folder: a picture, a style, a program."""
+    return PurePath(name.replace("\\", "/")).suffix.lower().lstrip(".") in BESIDE_ARTICLES
 
 
 class Guarded(RawIOBase):

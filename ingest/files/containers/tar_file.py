@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from typing import IO, cast
 
 from archive.errors import RefusedError
-from ingest.files.containers.member import DAMAGES, Guarded, OnePass, is_beside_articles, member_path
+from ingest.files.containers.member import (
+    DAMAGES,
+    Guarded,
+    OnePass,
+    is_beside_articles,
+    is_hidden,
+    member_path,
+)
 from ingest.files.decoding import decode
 from ingest.files.document import Document
 from ingest.files.stream import Stream
@@ -41,6 +48,8 @@ def members(document: Document) -> Iterator[Document | Refusal]:
                     raise RefusedError(f"the tar file holds more than {MOST_MEMBERS:,} files; split it")
                 if entry.isreg():
                     yield from _member(document, archive, entry)
+                elif not entry.isdir():
+                    document.pass_over()
         except (*DAMAGES, RecursionError) as error:
             raise RefusedError(stream.broken or f"the tar file is damaged ({error})") from None
         if stream.broken:
@@ -64,7 +73,10 @@ def _member(
     document: Document, archive: tarfile.TarFile, entry: tarfile.TarInfo
 ) -> Iterator[Document | Refusal]:
     name = _name(entry)
+    if is_hidden(name):
+        return
     if is_beside_articles(name):
+        document.pass_over()
         return
     try:
         path = member_path(document.path, name)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import BinaryIO, cast
 
 from archive.errors import RefusedError
-from ingest.files.containers.member import DAMAGES, Guarded, is_beside_articles, member_path
+from ingest.files.containers.member import DAMAGES, Guarded, is_beside_articles, is_hidden, member_path
 from ingest.files.document import Document
 from ingest.files.unpacking import LARGEST_RATIO, Counted, is_bomb
 from ingest.records.record import Refusal
@@ -40,11 +40,15 @@ def members(document: Document) -> Iterator[Document | Refusal]:
         _ensure_harmless(entries)
         encoding = _encoding_of_names(entries)
         for entry in entries:
-            if entry.is_dir() or is_beside_articles(_name(entry, encoding)):
+            name = _name(entry, encoding)
+            if entry.is_dir() or is_hidden(name):
+                continue
+            if is_beside_articles(name):
+                document.pass_over()
                 continue
             path = str(document.path)
             try:
-                inside = member_path(document.path, _name(entry, encoding))
+                inside = member_path(document.path, name)
                 path = str(inside)
                 _ensure_readable(entry)
                 yield Document(inside, source=_Member(archive, entry), container=document)
