@@ -9,10 +9,10 @@ import pytest
 
 from archive.health import verify
 from archive.reader import ArchiveReader
-from tests.torture.conftest import ROUNDS, Newsroom, Runs
+from tests.torture.conftest import PASSAGES, ROUNDS, Newsroom, Runs
 from tests.torture.test_kills import bodies
 
-_MEGABYTES = 48
+_MEGABYTES = 48 + PASSAGES // 150
 
 
 @pytest.fixture
@@ -63,8 +63,9 @@ def test_a_full_disk_is_named_and_the_next_run_goes_on(
     if process.returncode == 3:
         assert f"The disk that holds {runs.home} is full" in said
         assert len(said.strip().splitlines()) == 1, said
-    committed = stage in ("committed", "words cleared")
-    assert bodies(runs.home) == (newsroom.bodies() if committed else before)
+    # The one page of a commit may fit into what the catalogue's log takes up already.
+    truth = {"start": [before], "pending": [before], "words": [before, newsroom.bodies()]}
+    assert bodies(runs.home) in truth.get(stage, [newsroom.bodies()])
     with ArchiveReader(runs.home) as reader:
         assert reader.match_grams("العدد", "ar", 9)
     filler.unlink()
