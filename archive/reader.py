@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -23,12 +26,14 @@ from language.embedding import FloatArray
 __all__ = ["ArchiveReader", "ArchiveStatistics", "ModelIdentity"]
 
 _UNRESTRICTED = Filters()
+_LATELY = 0.5
+"""Seconds since nothing new was seen, within which a question does not wait for what is."""
 
 
 class ArchiveReader:
     """The archive as it was at its last commit; a context manager, safe for any number of threads.
 
-    Keep one open for a process and call `refresh` before each question: it costs a look at one number, and
+    Keep one open for a process and call `follow` before each question: it costs a look at one number, and
     takes up a new commit where there is one. A question under way meanwhile goes on with what it began with.
 
     Raises:
@@ -40,6 +45,9 @@ class ArchiveReader:
     def __init__(self, home: Path) -> None:
         self._catalogue = CatalogueReader(home)
         self._refreshing = threading.Lock()
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="reader")
+        self._coming: Future[None] | None = None
+        self._up_to_date = time.monotonic()
         try:
             self._snapshot = Snapshot.take(self._catalogue)
         except IndexTornError as torn:
@@ -58,6 +66,7 @@ class ArchiveReader:
 
     def close(self) -> None:
         """Let the files go."""
+        self._beside.shutdown()
         self._snapshot.close()
         self._catalogue.close()
 
@@ -78,16 +87,42 @@ class ArchiveReader:
             ModelMismatchError: the archive was changed to another embedding model since it was opened;
                 what is being read stays as it was, and never holds vectors of two models.
         """
+        looked = time.monotonic()
         if self._catalogue.generation() == self.generation:
+            self._up_to_date = looked
             return False
         with self._refreshing:
+            looked = time.monotonic()
             if self._catalogue.generation() == self.generation:
                 return False
             # The former snapshot closes itself when its last reader lets it go: others may be asking it now.
             snapshot = Snapshot.take(self._catalogue, former=self._snapshot)
             ensure_unchanged_model(self._catalogue.home, self.model, snapshot.edition.model)
-            self._snapshot = snapshot
+            snapshot.open_as_before()
+            self._snapshot, self._up_to_date = snapshot, looked
         return True
+
+    def follow(self) -> None:
+        """Take up the last commit, as `refresh` does, but beside a question that comes soon after others.
+
+        While a run commits every few seconds, a question that follows another is answered from what is open,
+        and the new commit is made ready meanwhile. What is answered from is old by half a second at most, and
+        the time that this takes.
+
+        Raises:
+            ModelMismatchError: as `refresh` does.
+        """
+        looked = time.monotonic()
+        if self._catalogue.generation() == self.generation:
+            self._up_to_date = looked
+        elif looked - self._up_to_date > _LATELY:
+            self.refresh()
+        elif self._coming is None or self._coming.done():
+            self._coming = self._beside.submit(self._prepare)
+
+    def _prepare(self) -> None:
+        with suppress(Exception):  # the question that has to wait for it meets it again, and tells
+            self.refresh()
 
     def languages(self) -> dict[str, int]:
         """Language -> number of passages, most first."""

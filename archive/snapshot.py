@@ -87,6 +87,11 @@ class Snapshot:
         """Let the vector index go."""
         self._vectors.close()
 
+    def open_as_before(self) -> None:
+        """Open what the former snapshot had opened, so that no question waits for it."""
+        for language in list(self._former_tables):
+            self._table(language)
+
     def nearest(
         self, vector: FloatArray, language: str, limit: int, filters: Filters
     ) -> list[tuple[int, float]]:
@@ -248,17 +253,31 @@ class Snapshot:
             return table
         with self._opening:
             if language not in self._tables:
-                edition = self.edition
-                keys = self._catalogue.passages.keys_between(
-                    language, edition.last_shard_key(language) + 1, edition.last_key, edition.generation
-                )
-                self._tables[language] = load_table(
-                    self._catalogue,
-                    keys,
-                    self.edition.model.dimension,
-                    self._former_tables.pop(language, None),
-                )
+                former = self._former_tables.pop(language, None)
+                self._tables[language] = self._loaded(language, former)
             return self._tables[language]
+
+    def _loaded(self, language: str, former: VectorTable | None) -> VectorTable:
+        """The passages of a language that are in no shard, with what still holds of a former generation."""
+        after = last = self.edition.last_shard_key(language)
+        if former is not None:
+            former = former.behind(after)
+            last = int(former.keys[-1]) if len(former.keys) else after
+            if not self._all_stand(former, language, after, last):
+                former = former.among(self._keys(language, after, last))
+        fresh = load_table(
+            self._catalogue, self._keys(language, last, self.edition.last_key), self.edition.model.dimension
+        )
+        return former.extended(fresh) if former is not None else fresh
+
+    def _all_stand(self, former: VectorTable, language: str, after: int, last: int) -> bool:
+        """Whether a former generation's passages behind a key are still those of this one."""
+        # Keys are never given out twice: as many rows as then are the same ones, if none of them is dead.
+        rows = self._catalogue.passages.rows_between(language, after + 1, last)
+        return rows == len(former.keys) and not any(after < key <= last for key in self.edition.dead)
+
+    def _keys(self, language: str, after: int, last: int) -> NDArray[np.int64]:
+        return self._catalogue.passages.keys_between(language, after + 1, last, self.edition.generation)
 
     def _known_tables(self) -> dict[str, VectorTable]:
         return {**self._former_tables, **self._tables}

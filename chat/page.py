@@ -66,7 +66,7 @@ def show() -> None:
 
 def _draw_sidebar(assistant: Assistant, texts: Texts) -> None:
     reader = assistant.retriever.reader
-    reader.refresh()
+    reader.follow()
     statistics = reader.statistics()
     filter_state.fit_to(statistics)
     draw_new_conversation(texts)

@@ -48,7 +48,7 @@ class Retriever:
             limit: how many hits at most; copies of one text are one hit.
             per_article: how many of them one article may have.
         """
-        self.reader.refresh()
+        self.reader.follow()
         question, scored, considered = search_in_window(question, self.reader, self._scored)
         if question.newest:
             scored = newest_first(scored, self.reader.days([key for _, key in scored]))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from archive.catalogue.reading import CatalogueReader
 from archive.catalogue.window import Window
+from archive.vectors.growing import GrowingRows
 from language.embedding import FloatArray
 
 _CHUNK = 20_000
@@ -27,12 +28,14 @@ class VectorTable:
         vectors: float32, shape (n, d).
         days: int64, YYYYMMDD, 0 where unknown.
         sources: int64, numbers of outlets.
+        room: where the vectors lie, if more can be put behind them.
     """
 
     keys: NDArray[np.int64]
     vectors: FloatArray
     days: NDArray[np.int64]
     sources: NDArray[np.int64]
+    room: GrowingRows | None = None
 
     def nearest(self, vector: FloatArray, limit: int, window: Window) -> list[tuple[int, float]]:
         """The nearest passages within the window: (key, cosine), best first, the older first in a tie."""
@@ -41,6 +44,34 @@ class VectorTable:
             allowed = self._allowed(window)
             keys, vectors = keys[allowed], vectors[allowed]
         return best(keys, _cosines(vectors, vector), limit)
+
+    def behind(self, key: int) -> VectorTable:
+        """The passages with higher keys."""
+        first = int(np.searchsorted(self.keys, key, side="right"))
+        if not first:
+            return self
+        # A copy, as what is left is to be let go of: up to 50 MB.
+        return VectorTable(
+            self.keys[first:], self.vectors[first:].copy(), self.days[first:], self.sources[first:]
+        )
+
+    def among(self, keys: NDArray[np.int64]) -> VectorTable:
+        """Those of the passages whose keys are among some."""
+        kept = np.isin(self.keys, keys, assume_unique=True)
+        return VectorTable(self.keys[kept], self.vectors[kept], self.days[kept], self.sources[kept])
+
+    def extended(self, fresh: VectorTable) -> VectorTable:
+        """These passages and others with higher keys, without copying the vectors of these."""
+        if not len(fresh.keys):
+            return self
+        room = (self.room or GrowingRows(self.vectors)).extended(len(self.keys), fresh.vectors)
+        return VectorTable(
+            np.concatenate((self.keys, fresh.keys)),
+            room.first(len(self.keys) + len(fresh.keys)),
+            np.concatenate((self.days, fresh.days)),
+            np.concatenate((self.sources, fresh.sources)),
+            room,
+        )
 
     def _allowed(self, window: Window) -> NDArray[np.bool_]:
         allowed = np.ones(len(self.keys), dtype=bool)
@@ -68,21 +99,8 @@ def best(keys: NDArray[np.int64], scores: FloatArray, limit: int) -> list[tuple[
     return list(zip(keys[order].tolist(), scores[order].tolist(), strict=True))
 
 
-def load_table(
-    catalogue: CatalogueReader, keys: NDArray[np.int64], dimension: int, former: VectorTable | None = None
-) -> VectorTable:
-    """The vectors of the passages with these keys (ascending), taking what is known from a former table."""
-    if former is not None:
-        kept = np.isin(former.keys, keys, assume_unique=True)
-        fresh = load_table(catalogue, np.setdiff1d(keys, former.keys, assume_unique=True), dimension)
-        if fresh.keys.size and former.keys.size and fresh.keys[0] < former.keys[-1]:
-            return load_table(catalogue, keys, dimension)
-        return VectorTable(
-            *(
-                np.concatenate((getattr(former, name)[kept], getattr(fresh, name)))
-                for name in ("keys", "vectors", "days", "sources")
-            )
-        )
+def load_table(catalogue: CatalogueReader, keys: NDArray[np.int64], dimension: int) -> VectorTable:
+    """The vectors of the passages with these keys (ascending)."""
     rows = [
         row
         for start in range(0, len(keys), _CHUNK)

@@ -19,6 +19,7 @@ from typing import Any
 import archive.vectors.shards
 import ingest.run
 import ingest.taking_in.intake
+from archive.priority import give_way
 from archive.terminal import run
 from archive.writer import ArchiveWriter
 from ingest.cli import main
@@ -82,6 +83,7 @@ class TellingWriter(ArchiveWriter):
 
 
 if __name__ == "__main__":
+    give_way()
     ingest.run.ArchiveWriter = TellingWriter
     say("began")
     sys.exit(run(main))
