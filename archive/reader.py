@@ -107,7 +107,7 @@ class ArchiveReader:
 
         While a run commits every few seconds, a question that follows another is answered from what is open,
         and the new commit is made ready meanwhile. What is answered from is old by half a second at most, and
-        the time that this takes.
+        the time that this takes; what the commit replaced or removed is no longer found at once.
 
         Raises:
             ModelMismatchError: as `refresh` does.
