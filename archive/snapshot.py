@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from archive.errors import IndexTornError
 from archive.filters import Filters
 from archive.mending import mend_meanwhile
 from archive.statistics import ArchiveStatistics
-from archive.vectors.process import VectorProcess, VectorProcessError
+from archive.vectors.process import Answer, VectorProcess, VectorProcessError
 from archive.vectors.scan import VectorTable, load_table, nearest_among
 from archive.vectors.seal import Look, is_whole
 from archive.vectors.shards import Shard
@@ -32,6 +33,23 @@ _OVER = 2
 _ATTEMPTS = 5
 _ROUNDING = 0.01
 """How far a cosine of Chroma's and one of the float16 vectors in the catalogue may be apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a question asks of a shard.
+
+    Attributes:
+        shard: which.
+        folder: where it lies.
+        keys: of its passages that the filters let through; None where there are no filters.
+        wanted: how many are asked for; 0 where its passages are compared one by one.
+    """
+
+    shard: Shard
+    folder: Path
+    keys: NDArray[np.int64] | None
+    wanted: int
 
 
 class Snapshot:
@@ -112,8 +130,11 @@ class Snapshot:
             if len(keys) <= _FILTERED:
                 return nearest_among(self._catalogue, keys, vector, limit)
         found = self._table(language).nearest(vector, limit, window)
-        for shard in shards:
-            found += self._of_shard(shard, vector, limit, keys)
+        parts = [self._part(shard, limit, keys) for shard in shards]
+        wanted = {part.folder: part.wanted for part in parts if part.wanted}
+        answers = self._vectors.nearest_of_each(wanted, vector)
+        for part in parts:
+            found += self._of_part(part, vector, limit, answers.get(part.folder))
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:limit]
 
     def match_grams(self, text: str, language: str, limit: int, filters: Filters) -> list[tuple[int, float]]:
@@ -182,48 +203,54 @@ class Snapshot:
                 return seen[:limit]
             count *= 4
 
-    def _of_shard(
-        self, shard: Shard, vector: FloatArray, limit: int, keys: NDArray[np.int64] | None
-    ) -> list[tuple[int, float]]:
-        """The nearest of a shard, among some keys if given; where it cannot answer, all are compared."""
+    def _part(self, shard: Shard, limit: int, keys: NDArray[np.int64] | None) -> _Part:
+        """What is to be asked of a shard, among some keys if given."""
+        folder, wanted = shard.folder(self._catalogue.home), limit
         if keys is not None:
             keys = keys[(keys >= shard.first_key) & (keys <= shard.last_key)]
-        if not self._vectors.has_failed(shard.folder(self._catalogue.home)):
-            try:
-                return self._asked(shard, vector, limit, keys)
-            except VectorProcessError as error:
-                self._have_mended(shard, error)
+            few = len(keys) <= limit * _OVER
+            wanted = 0 if few else limit * _OVER * shard.passages // len(keys)
+        if self._vectors.has_failed(folder):
+            wanted = 0
+        return _Part(shard, folder, keys, min(wanted, shard.passages))
+
+    def _of_part(
+        self, part: _Part, vector: FloatArray, limit: int, answer: Answer | None
+    ) -> list[tuple[int, float]]:
+        """The nearest of a shard; where it was not asked or cannot answer, all are compared."""
+        try:
+            if isinstance(answer, VectorProcessError):
+                raise answer
+            if answer is not None:
+                return self._seen_of(part, vector, limit, answer)
+        except VectorProcessError as error:
+            _say_torn(part.folder, str(error))
+            mend_meanwhile(self._catalogue.home)
+        shard, keys = part.shard, part.keys
         if keys is None:
-            keys = self._catalogue.passages.keys_between(
-                shard.language, shard.first_key, shard.last_key, self.edition.generation
-            )
+            keys = self._keys(shard.language, shard.first_key - 1, shard.last_key)
         return nearest_among(self._catalogue, keys, vector, limit)
 
-    def _asked(
-        self, shard: Shard, vector: FloatArray, limit: int, keys: NDArray[np.int64] | None
+    def _seen_of(
+        self, part: _Part, vector: FloatArray, limit: int, found: Sequence[tuple[int, float]]
     ) -> list[tuple[int, float]]:
-        """What Chroma finds of a shard.
+        """What a shard has found and may be seen, asking for more where it is not enough.
 
         Raises:
             VectorProcessError: it cannot answer, or answers wrongly.
         """
-        folder, wanted = shard.folder(self._catalogue.home), limit
-        if keys is not None:
-            if len(keys) <= limit * _OVER:
-                return nearest_among(self._catalogue, keys, vector, limit)
-            wanted = limit * _OVER * shard.passages // len(keys)
+        wanted, most = part.wanted, part.shard.passages
         while True:
-            wanted = min(wanted, shard.passages)
-            found = self._vectors.nearest(folder, vector, wanted)
-            self._compare(found, vector, folder, wanted)
-            if keys is None:
+            self._compare(found, vector, part.folder, wanted)
+            if part.keys is None:
                 seen = self._catalogue.passages.seen([key for key, _ in found], self.edition.generation)
             else:
-                seen = set(np.intersect1d(keys, [key for key, _ in found]).tolist())
+                seen = set(np.intersect1d(part.keys, [key for key, _ in found]).tolist())
             hits = [hit for hit in found if hit[0] in seen][:limit]
-            if len(hits) == limit or wanted == shard.passages:
+            if len(hits) == limit or wanted == most:
                 return hits
-            wanted *= 4
+            wanted = min(wanted * 4, most)
+            found = self._vectors.nearest(part.folder, vector, wanted)
 
     def _compare(
         self, found: Sequence[tuple[int, float]], vector: FloatArray, folder: Path, wanted: int
@@ -242,10 +269,6 @@ class Snapshot:
         if wrong:
             self._vectors.give_up(folder)
             raise VectorProcessError("its vectors are not the catalogue's")
-
-    def _have_mended(self, shard: Shard, error: VectorProcessError) -> None:
-        _say_torn(shard.folder(self._catalogue.home), str(error))
-        mend_meanwhile(self._catalogue.home)
 
     def _table(self, language: str) -> VectorTable:
         table = self._tables.get(language)
