@@ -107,7 +107,7 @@ def test_every_passage_gets_vector_tokens_and_key_anew(home: Path, monkeypatch: 
     ensure_changed(home)
     with ArchiveReader(home) as reader:
         assert reader.passages(old) == {}
-    monkeypatch.setattr("archive.snapshot.nearest_among", None)  # the vector index itself answers
+    monkeypatch.setattr("archive.shard_search.nearest_among", None)  # the vector index itself answers
     ensure_changed(home)
     assert not (home / FILE).exists()
     assert not former & set((home / "vectors").iterdir())
