@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Collection, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
@@ -46,7 +45,6 @@ class ArchiveReader:
         self._catalogue = CatalogueReader(home)
         self._refreshing = threading.Lock()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="reader")
-        self._coming: Future[None] | None = None
         self._up_to_date = time.monotonic()
         try:
             self._snapshot = Snapshot.take(self._catalogue)
@@ -87,13 +85,11 @@ class ArchiveReader:
             ModelMismatchError: the archive was changed to another embedding model since it was opened;
                 what is being read stays as it was, and never holds vectors of two models.
         """
-        looked = time.monotonic()
-        if self._catalogue.generation() == self.generation:
-            self._up_to_date = looked
+        if not self._has_news():
             return False
         with self._refreshing:
             looked = time.monotonic()
-            if self._catalogue.generation() == self.generation:
+            if not self._has_news():
                 return False
             # The former snapshot closes itself when its last reader lets it go: others may be asking it now.
             snapshot = Snapshot.take(self._catalogue, former=self._snapshot)
@@ -112,17 +108,21 @@ class ArchiveReader:
         Raises:
             ModelMismatchError: as `refresh` does.
         """
-        looked = time.monotonic()
-        if self._catalogue.generation() == self.generation:
-            self._up_to_date = looked
-        elif looked - self._up_to_date > _LATELY:
+        if not self._has_news():
+            return
+        if time.monotonic() - self._up_to_date > _LATELY:
             self.refresh()
-        elif self._coming is None or self._coming.done():
-            self._coming = self._beside.submit(self._prepare)
+        elif not self._refreshing.locked():
+            # Where this fails, the question that has to wait for it meets it again, and tells.
+            self._beside.submit(self.refresh)
 
-    def _prepare(self) -> None:
-        with suppress(Exception):  # the question that has to wait for it meets it again, and tells
-            self.refresh()
+    def _has_news(self) -> bool:
+        """Whether there is a later commit than what is being read; when there last was none is kept."""
+        looked = time.monotonic()
+        if self._catalogue.generation() != self.generation:
+            return True
+        self._up_to_date = looked
+        return False
 
     def languages(self) -> dict[str, int]:
         """Language -> number of passages, most first."""

@@ -73,7 +73,7 @@ def _draw_sidebar(assistant: Assistant, texts: Texts) -> None:
     draw_filters(statistics, texts)
 
     def read() -> ArchiveStatistics:
-        reader.refresh()
+        reader.follow()
         return reader.statistics()
 
     draw_archive(read, texts)

@@ -167,13 +167,8 @@ def _weights(languages: tuple[str, ...]) -> dict[str, list[tuple[str, float]]]:
     }
 
 
-def load_classifier() -> None:
-    """Have the classifier read before a text needs it, as in a thread beside other work (half a second)."""
-    _classifier()
-
-
-def _classifier() -> LanguageIdentifier:
-    """py3langid's model, read once, when it is first needed."""
+def classifier() -> LanguageIdentifier:
+    """py3langid's model, read when it is first asked for, which takes half a second. Safe for threads."""
     with _reading:
         return _read_classifier()
 
@@ -187,7 +182,7 @@ def _read_classifier() -> LanguageIdentifier:
 
 def _ranking(text: str, languages: tuple[str, ...]) -> dict[str, float]:
     """The classifier's probabilities of some languages, summing to 1."""
-    found = dict(_classifier().rank(text))
+    found = dict(classifier().rank(text))
     total = sum(found[language] for language in languages) or 1.0
     return {language: found[language] / total for language in languages}
 
@@ -197,7 +192,7 @@ def _classify_freely(text: str) -> str:
     letters = sum(map(str.isalpha, text))
     if letters < 4:
         return UNKNOWN
-    name, probability = _classifier().classify(text)
+    name, probability = classifier().classify(text)
     if probability < 0.9 or len(name) != 2:
         return UNKNOWN
     return str(name)

@@ -26,7 +26,7 @@ class Vocabulary(Sequence[str]):
     def __init__(self, tokens: Iterable[str]) -> None:
         listed = list(tokens)
         self.text = "".join(listed)
-        self._starts = array("Q", accumulate(map(len, listed), initial=0))
+        self._starts = array("q", accumulate(map(len, listed), initial=0))
 
     def __len__(self) -> int:
         """How many tokens there are."""
@@ -39,7 +39,7 @@ class Vocabulary(Sequence[str]):
 
     def lengths(self) -> NDArray[np.int64]:
         """How many characters each has, shape (V,)."""
-        starts = np.frombuffer(self._starts, dtype=np.uint64).astype(np.int64)
+        starts = np.frombuffer(self._starts, dtype=np.int64)
         return starts[1:] - starts[:-1]
 
     @overload

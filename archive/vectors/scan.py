@@ -47,18 +47,11 @@ class VectorTable:
 
     def behind(self, key: int) -> VectorTable:
         """The passages with higher keys."""
-        first = int(np.searchsorted(self.keys, key, side="right"))
-        if not first:
-            return self
-        # A copy, as what is left is to be let go of: up to 50 MB.
-        return VectorTable(
-            self.keys[first:], self.vectors[first:].copy(), self.days[first:], self.sources[first:]
-        )
+        return self._only(self.keys > key)
 
     def among(self, keys: NDArray[np.int64]) -> VectorTable:
         """Those of the passages whose keys are among some."""
-        kept = np.isin(self.keys, keys, assume_unique=True)
-        return VectorTable(self.keys[kept], self.vectors[kept], self.days[kept], self.sources[kept])
+        return self._only(np.isin(self.keys, keys, assume_unique=True))
 
     def extended(self, fresh: VectorTable) -> VectorTable:
         """These passages and others with higher keys, without copying the vectors of these."""
@@ -72,6 +65,12 @@ class VectorTable:
             np.concatenate((self.sources, fresh.sources)),
             room,
         )
+
+    def _only(self, kept: NDArray[np.bool_]) -> VectorTable:
+        if kept.all():
+            return self
+        # Copies, so that the vectors of all others are let go of: up to 50 MB.
+        return VectorTable(self.keys[kept], self.vectors[kept], self.days[kept], self.sources[kept])
 
     def _allowed(self, window: Window) -> NDArray[np.bool_]:
         allowed = np.ones(len(self.keys), dtype=bool)

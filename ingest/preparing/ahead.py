@@ -113,9 +113,9 @@ class Ahead:
 
 def main() -> int:
     """The process itself: first the model, then batches of records, an answer for each batch."""
-    from language.identification import load_classifier
+    from language.identification import classifier
 
-    threading.Thread(target=load_classifier, daemon=True).start()  # meanwhile the model is read
+    threading.Thread(target=classifier, daemon=True).start()  # meanwhile the model is read
     makers: list[_Maker] = []
 
     def answers(question: _Model | _Wanted) -> Iterator[list[Outcome]]:

@@ -13,7 +13,7 @@ from io import BufferedIOBase, RawIOBase
 from pathlib import Path, PurePath
 
 from archive.errors import RefusedError
-from ingest.files.document import HEAD_BYTES
+from ingest.files.document import HEAD_BYTES, Document
 from ingest.files.tree import BESIDE_ARTICLES
 from ingest.files.unpacking import Counted, DamagedError
 
@@ -53,15 +53,18 @@ def member_path(container: Path, name: str) -> Path:
     return container / PurePath(_CONTROLS.sub("�", inside))
 
 
-def is_hidden(name: str) -> bool:
-    """Whether a member is left out as it would be in a folder."""
-    parts = PurePath(name.replace("\\", "/")).parts
-    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
+def is_left_out(document: Document, name: str) -> bool:
+    """Whether a member of a container is left out, as it would be in a folder.
 
-
-def is_beside_articles(name: str) -> bool:
-    """Whether a member is passed over, as it would be in a folder: a picture, a style, a program."""
-    return PurePath(name.replace("\\", "/")).suffix.lower().lstrip(".") in BESIDE_ARTICLES
+    It is where it is hidden, or a picture, a style or a program; the latter are counted.
+    """
+    inside = PurePath(name.replace("\\", "/"))
+    if any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in inside.parts):
+        return True
+    if inside.suffix.lower().lstrip(".") in BESIDE_ARTICLES:
+        document.pass_over()
+        return True
+    return False
 
 
 class Guarded(RawIOBase):

@@ -7,14 +7,7 @@ from collections.abc import Iterator
 from typing import IO, cast
 
 from archive.errors import RefusedError
-from ingest.files.containers.member import (
-    DAMAGES,
-    Guarded,
-    OnePass,
-    is_beside_articles,
-    is_hidden,
-    member_path,
-)
+from ingest.files.containers.member import DAMAGES, Guarded, OnePass, is_left_out, member_path
 from ingest.files.decoding import decode
 from ingest.files.document import Document
 from ingest.files.stream import Stream
@@ -73,10 +66,7 @@ def _member(
     document: Document, archive: tarfile.TarFile, entry: tarfile.TarInfo
 ) -> Iterator[Document | Refusal]:
     name = _name(entry)
-    if is_hidden(name):
-        return
-    if is_beside_articles(name):
-        document.pass_over()
+    if is_left_out(document, name):
         return
     try:
         path = member_path(document.path, name)

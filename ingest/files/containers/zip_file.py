@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import BinaryIO, cast
 
 from archive.errors import RefusedError
-from ingest.files.containers.member import DAMAGES, Guarded, is_beside_articles, is_hidden, member_path
+from ingest.files.containers.member import DAMAGES, Guarded, is_left_out, member_path
 from ingest.files.document import Document
 from ingest.files.unpacking import LARGEST_RATIO, Counted, is_bomb
 from ingest.records.record import Refusal
@@ -41,10 +41,7 @@ def members(document: Document) -> Iterator[Document | Refusal]:
         encoding = _encoding_of_names(entries)
         for entry in entries:
             name = _name(entry, encoding)
-            if entry.is_dir() or is_hidden(name):
-                continue
-            if is_beside_articles(name):
-                document.pass_over()
+            if entry.is_dir() or is_left_out(document, name):
                 continue
             path = str(document.path)
             try:
